@@ -1,0 +1,171 @@
+//! How wide text is: the advances of the embedded metric twin of Times New Roman.
+//!
+//! The form needs it for what the decree says of lengths: a line as long as the
+//! tiêu ngữ, a line a third of the longest line of a name, a table that fits.
+//! Kerning and ligatures are off in both formats, so the width of a text is the
+//! sum of its advances.
+
+use std::sync::LazyLock;
+
+use ttf_parser::Face;
+
+use super::Length;
+
+/// The four font files, in the order regular, bold, italic, bold italic.
+pub const FONTS: [&[u8]; 4] = [
+    include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-Bold.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-Italic.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
+];
+
+/// Font units to the em, the same in the four styles.
+const UNITS: i64 = 2048;
+
+/// Advances in font units of every character below U+2100; beyond it a character
+/// counts as one em. Looked up once: fitting a table measures each cell many times.
+static ADVANCES: LazyLock<[Vec<u16>; 4]> = LazyLock::new(|| {
+    FONTS.map(|data| {
+        // The fonts are part of the binary; the test below reads all four.
+        let face = Face::parse(data, 0).ok();
+        (0..0x2100_u32)
+            .map(|code| {
+                char::from_u32(code)
+                    .zip(face.as_ref())
+                    .and_then(|(c, face)| face.glyph_hor_advance(face.glyph_index(c)?))
+                    .unwrap_or(0)
+            })
+            .collect()
+    })
+});
+
+/// A look that changes the width of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Face4 {
+    pub bold: bool,
+    pub italic: bool,
+}
+
+impl Face4 {
+    pub const REGULAR: Self = Self { bold: false, italic: false };
+    pub const BOLD: Self = Self { bold: true, italic: false };
+    pub const ITALIC: Self = Self { bold: false, italic: true };
+
+    fn index(self) -> usize {
+        usize::from(self.bold) + 2 * usize::from(self.italic)
+    }
+}
+
+/// Width of a text set on one line.
+///
+/// ```
+/// use vanthu::doc::{Length, metrics::{width, Face4}};
+/// let quoc_hieu = width("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Length::pt(13), Face4::BOLD);
+/// assert_eq!(quoc_hieu.to_mm().round(), 96.0);
+/// ```
+pub fn width(text: &str, size: Length, face: Face4) -> Length {
+    size.scale(units(text, face), UNITS)
+}
+
+/// Width of a text in thousands of an em: what [`width`] gives at any size.
+fn units(text: &str, face: Face4) -> i64 {
+    let advances = &ADVANCES[face.index()];
+    text.chars()
+        .map(|c| advances.get(c as usize).map_or(UNITS, |&advance| i64::from(advance)))
+        .sum()
+}
+
+/// The lines of a text when broken greedily at spaces and after hyphens, as Word
+/// and typst's simple line breaking do. A word wider than `available` stands alone
+/// on its line. `first` is added to the first line's room (a hanging or indented
+/// first line).
+pub fn lines(text: &str, size: Length, face: Face4, available: Length, first: Length) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut start = 0;
+        let mut end = 0;
+        // Of the line so far, in font units: measured piece by piece, never twice.
+        let mut so_far = 0;
+        let mut room = available + if lines.is_empty() { first } else { Length::ZERO };
+        for piece in pieces(paragraph) {
+            let words = units(piece.trim_end_matches(' '), face);
+            if end > start && size.scale(so_far + words, UNITS) > room {
+                lines.push(paragraph[start..end].trim_end_matches(' '));
+                start = end;
+                so_far = 0;
+                room = available;
+            }
+            so_far += units(piece, face);
+            end += piece.len();
+        }
+        lines.push(paragraph[start..].trim_end_matches(' '));
+    }
+    lines
+}
+
+/// Unbreakable pieces with the spaces or the hyphen that end them.
+///
+/// A hyphen ends a piece only between letters or digits: `KT-TH` breaks, `- a` does not.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut previous = ' ';
+        let mut cut = rest.len();
+        let mut in_spaces = false;
+        for (at, c) in rest.char_indices() {
+            if in_spaces && c != ' ' {
+                cut = at;
+                break;
+            }
+            if previous == '-' && c.is_alphanumeric() && at > 1 {
+                cut = at;
+                break;
+            }
+            in_spaces = c == ' ';
+            previous = c;
+        }
+        let (piece, tail) = rest.split_at(cut);
+        rest = tail;
+        Some(piece)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_four_fonts_are_read_and_have_every_vietnamese_letter() {
+        let letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯạảãáàậẩẫấầặẳẵắằẹẻẽéèệểễếềịỉĩíìọỏõóòộổỗốồợởỡớờụủũúùựửữứừỵỷỹýỳ“”‘’–…₫";
+        for (index, data) in FONTS.iter().enumerate() {
+            let face = Face::parse(data, 0).unwrap();
+            assert_eq!(i64::from(face.units_per_em()), UNITS);
+            for letter in letters.chars() {
+                assert!(face.glyph_index(letter).is_some(), "font {index} lacks {letter}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_quoc_hieu_and_tieu_ngu_are_as_wide_as_measured_in_times_new_roman() {
+        let mm =
+            |text, size| (width(text, Length::pt(size), Face4::BOLD).to_mm() * 10.0).round() / 10.0;
+        assert_eq!(mm("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12), 88.3);
+        assert_eq!(mm("Độc lập - Tự do - Hạnh phúc", 13), 56.1);
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_after_hyphens_of_ranges_but_not_at_dashes_of_lists() {
+        let broken = lines(
+            "- giai đoạn 2021-2025 và",
+            Length::pt(14),
+            Face4::REGULAR,
+            Length::mm(37),
+            Length::ZERO,
+        );
+        assert_eq!(broken, ["- giai đoạn 2021-", "2025 và"]);
+    }
+}

@@ -1,0 +1,291 @@
+//! The document tree: what is on the paper, and nothing about why.
+//!
+//! `form` builds it, `export` writes it. Both formats are written from this one
+//! tree, so they cannot disagree about a word. The tree knows paragraphs, styles,
+//! rules (lines), grids and tables; it does not know what a trích yếu is.
+//!
+//! *Invariants*: every length is a [`Length`]; space between blocks is only ever
+//! `before` (Word, LibreOffice and typst add an `after` to a `before` in three
+//! different ways); numbers and marks of lists are literal text.
+
+pub mod body;
+mod length;
+pub mod metrics;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use length::Length;
+
+/// A whole document, ready to be written in any format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub meta: Meta,
+    /// Every style that a paragraph or a cell refers to, in the order shown to the user of Word.
+    pub styles: Vec<Style>,
+    pub sections: Vec<Section>,
+}
+
+impl Document {
+    /// The style of that id; a document is built with every style it names.
+    pub fn style(&self, id: StyleId) -> &Style {
+        self.styles.iter().find(|style| style.id == id).unwrap_or(&self.styles[0])
+    }
+}
+
+impl Document {
+    /// Rows of data in all its tables.
+    pub fn row_count(&self) -> usize {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let rows = blocks.map(|block| match block {
+            Block::Table(table) => table.rows.len(),
+            Block::Paragraph(_) | Block::Rule(_) | Block::Grid(_) => 0,
+        });
+        rows.sum()
+    }
+}
+
+/// Facts about the document that are not printed but travel in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: Vec<String>,
+    /// The date of the document; `None` for an undated draft, which then claims no PDF/A.
+    pub date: Option<chrono::NaiveDate>,
+    /// What identifies the document in the PDF's `/ID`, for example its number and notation.
+    pub identifier: String,
+}
+
+/// Pages of one size and orientation with their own page numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    pub page: Page,
+    pub blocks: Vec<Block>,
+}
+
+/// Page size as it lies before the reader: a landscape page is wider than high.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub width: Length,
+    pub height: Length,
+    pub top: Length,
+    pub right: Length,
+    pub bottom: Length,
+    pub left: Length,
+    /// Style of the page number, centred in the top margin, not shown on the section's first page.
+    pub number_style: StyleId,
+    /// From the upper edge of the paper to the top of the page number.
+    pub number_top: Length,
+}
+
+impl Page {
+    pub fn text_width(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    pub fn text_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    Paragraph(Paragraph),
+    Rule(Rule),
+    Grid(Grid),
+    Table(Table),
+}
+
+/// Name of a style inside a file: ASCII, no spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StyleId {
+    name: &'static str,
+    /// Tells apart the styles of tables of different sizes; 0 is not written.
+    variant: u16,
+}
+
+impl StyleId {
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, variant: 0 }
+    }
+
+    pub const fn variant(name: &'static str, variant: u16) -> Self {
+        Self { name, variant }
+    }
+}
+
+impl fmt::Display for StyleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)?;
+        if self.variant == 0 { Ok(()) } else { write!(f, "{}", self.variant) }
+    }
+}
+
+/// How a paragraph of that style looks. The user of Word sees and can restyle it by `name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    pub id: StyleId,
+    /// Vietnamese, as listed in Word's style pane.
+    pub name: Cow<'static, str>,
+    pub size: Length,
+    pub bold: bool,
+    pub italic: bool,
+    pub align: Align,
+    /// First line: positive indents it, negative hangs it out of `left`.
+    pub first_line: Length,
+    pub left: Length,
+    pub right: Length,
+    /// Space above; dropped at the top of a page. There is no space below (see the module).
+    pub before: Length,
+    /// Line spacing in hundredths of single: 100 is single, 150 one and a half.
+    pub line: u16,
+    /// Stays on the page of the block that follows.
+    pub keep_next: bool,
+    /// Is not divided between two pages.
+    pub keep_lines: bool,
+    /// A box of a thin line around the paragraph, between its indents.
+    pub boxed: bool,
+    /// What the paragraph is to a reader of the structure.
+    pub role: Role,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Text,
+    /// The document's own title.
+    Title,
+    /// A heading of level 1 …; shown in bookmarks and in Word's navigation pane.
+    Heading(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Start,
+    Center,
+    End,
+    Justify,
+}
+
+/// A paragraph; `keep_next` and `keep_lines` add to what the style says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    pub style: StyleId,
+    pub content: Vec<Inline>,
+    pub keep_next: bool,
+    pub keep_lines: bool,
+}
+
+impl Paragraph {
+    pub fn new(style: StyleId, content: Vec<Inline>) -> Self {
+        Self { style, content, keep_next: false, keep_lines: false }
+    }
+
+    /// A paragraph of one run of plain text.
+    pub fn text(style: StyleId, text: impl Into<String>) -> Self {
+        Self::new(style, vec![Inline::text(text)])
+    }
+
+    /// The words alone, a line break as a line feed.
+    pub fn plain(&self) -> String {
+        self.content.iter().map(Inline::plain).collect()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    Text(Run),
+    /// A line break inside a paragraph.
+    Break,
+}
+
+impl Inline {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(Run { text: text.into(), ..Run::default() })
+    }
+
+    pub fn plain(&self) -> &str {
+        match self {
+            Self::Text(run) => &run.text,
+            Self::Break => "\n",
+        }
+    }
+}
+
+/// Text of one look. `bold` and `italic` add to the paragraph's style.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    pub bold: bool,
+    pub italic: bool,
+    /// A gap of a draft, shown on a coloured ground.
+    pub gap: bool,
+}
+
+/// A centred solid line of a given length: decoration to a reader of the structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub length: Length,
+    pub thickness: Length,
+    pub before: Length,
+    /// The whole height taken, `thickness` included, `before` not.
+    pub height: Length,
+}
+
+/// Blocks side by side without lines: columns of given widths, one or more rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    pub columns: Vec<Length>,
+    /// Each row holds one list of blocks for each column.
+    pub rows: Vec<Vec<Vec<Block>>>,
+    /// Space above.
+    pub before: Length,
+}
+
+/// A ruled table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Widths of the leaf columns.
+    pub columns: Vec<Length>,
+    /// Rows that repeat at the top of every page.
+    pub header: Vec<Row>,
+    /// Rows of data; a row is never divided between two pages.
+    pub rows: Vec<Row>,
+    pub padding_x: Length,
+    pub padding_y: Length,
+    pub border: Length,
+    /// Space above.
+    pub before: Length,
+    /// What the table shows, for readers who cannot see it.
+    pub summary: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// In order of `column`; cells covered by a span from the left or from above are absent.
+    pub cells: Vec<Cell>,
+    /// At least so high (padding included); needed where text stands upright.
+    pub height: Option<Length>,
+}
+
+/// One cell: one paragraph of one style. A line feed in `text` is a line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Index of its first leaf column.
+    pub column: u16,
+    /// Leaf columns covered, at least 1.
+    pub columns: u16,
+    /// Rows covered, at least 1; more than 1 only in the header.
+    pub rows: u16,
+    pub style: StyleId,
+    pub text: String,
+    /// Text that runs upwards, in a line of this length.
+    pub upright: Option<Length>,
+}
+
+/// What a back end reports of the pages it laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    pub pages: usize,
+}

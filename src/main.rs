@@ -1,0 +1,3 @@
+//! The program `vanthu`; everything is in the library.
+
+fn main() {}
