@@ -13,4 +13,10 @@ pub mod vi;
 
 pub mod doc;
 
+pub mod diag;
+
 pub mod nd30;
+
+pub mod templates;
+
+pub mod model;

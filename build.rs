@@ -1,0 +1,4 @@
+//! A new or changed template makes the binary that carries it stale.
+fn main() {
+    println!("cargo:rerun-if-changed=templates");
+}

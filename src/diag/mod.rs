@@ -1,0 +1,349 @@
+//! What is wrong, where, and what to do next.
+//!
+//! A [`Diagnostic`] names a [`Route`] into the case; the line and the column are
+//! looked up in [`Sources`] only when it is printed.
+
+mod print;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+pub use print::{plain, styled, to_json};
+
+/// How much a finding matters; `Error` sorts first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Info,
+}
+
+/// One finding about a case, a data file or a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// Names the fault, never the remedy: `tong-khong-khop`. `vanthu explain CODE` tells more.
+    pub code: &'static str,
+    pub at: At,
+    /// The fact, in Vietnamese, one sentence without a full stop.
+    pub message: String,
+    /// Figures behind the fact, one a line, in Vietnamese.
+    pub details: Vec<String>,
+    /// The next step, in Vietnamese.
+    pub hint: Option<String>,
+    /// Why the office accepts it, when it does.
+    pub accepted: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn new(
+        severity: Severity,
+        code: &'static str,
+        at: impl Into<At>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            code,
+            at: at.into(),
+            message: message.into(),
+            details: Vec::new(),
+            hint: None,
+            accepted: None,
+        }
+    }
+
+    pub fn error(code: &'static str, at: impl Into<At>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, at, message)
+    }
+
+    pub fn warning(code: &'static str, at: impl Into<At>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, at, message)
+    }
+
+    pub fn info(code: &'static str, at: impl Into<At>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code, at, message)
+    }
+
+    #[must_use]
+    pub fn details(mut self, details: Vec<String>) -> Self {
+        self.details = details;
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// Where a finding is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// A value of the case, or the nearest one above it that exists.
+    Route(Route),
+    /// The key that leads to a value of the case.
+    Key(Route),
+    /// A line of a value of several lines, counted from 0.
+    Line(Route, usize),
+    /// Bytes of one of the sources.
+    Bytes { source: SourceId, range: Range<usize> },
+    /// A whole file that could not be read.
+    File(String),
+}
+
+impl From<Route> for At {
+    fn from(route: Route) -> Self {
+        Self::Route(route)
+    }
+}
+
+/// A way into a case: `phu_luc[0].dong[3].kh_2022`. The empty route is the whole case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Vec<Step>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Route {
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.then(Step::Key(key.to_owned()))
+    }
+
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.then(Step::Index(index))
+    }
+
+    fn then(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+
+    pub fn parent(&self) -> Option<Self> {
+        let (_, above) = self.0.split_last()?;
+        Some(Self(above.to_vec()))
+    }
+
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// Reads what [`fmt::Display`] writes; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut route = Self::root();
+        if text.is_empty() {
+            return Some(route);
+        }
+        for part in text.split('.') {
+            let (key, mut rest) = part.split_at(part.find('[').unwrap_or(part.len()));
+            if key.is_empty() {
+                return None;
+            }
+            route = route.key(key);
+            while !rest.is_empty() {
+                let (index, tail) = rest.strip_prefix('[')?.split_once(']')?;
+                route = route.index(index.parse().ok()?);
+                rest = tail;
+            }
+        }
+        Some(route)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Index of a file in [`Sources`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(usize);
+
+impl SourceId {
+    /// Its place in the order in which the sources were added.
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The texts that findings point into, and which bytes each route of the case came from.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    values: BTreeMap<Route, Place>,
+    keys: BTreeMap<Route, Place>,
+    tables: Vec<TablePlaces>,
+}
+
+/// Where the cells of a data file stand. A million of them are too many to be kept
+/// one by one with their routes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TablePlaces {
+    /// The list of rows: `phu_luc[0].dong`.
+    pub route: Route,
+    pub source: SourceId,
+    /// Keys of the columns, from left to right.
+    pub columns: Vec<String>,
+    /// Bytes of the cells, row by row.
+    pub rows: Vec<Vec<Range<usize>>>,
+}
+
+impl TablePlaces {
+    /// The bytes of a cell, or of its row.
+    fn find(&self, route: &Route) -> Option<Place> {
+        let below = route.0.strip_prefix(self.route.0.as_slice())?;
+        let (Step::Index(row), cell) = below.split_first()? else { return None };
+        let cells = self.rows.get(*row)?;
+        let column = match cell.first() {
+            Some(Step::Key(key)) => self.columns.iter().position(|column| column == key),
+            Some(Step::Index(_)) | None => None,
+        };
+        let range = match column.and_then(|column| cells.get(column)) {
+            Some(range) => range.clone(),
+            None => cells.first()?.start..cells.last()?.end,
+        };
+        Some(Place { source: self.source, range })
+    }
+}
+
+/// A file by the name the clerk knows it by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    pub name: String,
+    pub text: String,
+}
+
+/// Bytes of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub source: SourceId,
+    pub range: Range<usize>,
+}
+
+impl Sources {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.files.push(Source { name: name.into(), text: text.into() });
+        SourceId(self.files.len() - 1)
+    }
+
+    /// The id that the next file will have, for findings made before its text is settled.
+    pub fn next_id(&self) -> SourceId {
+        SourceId(self.files.len())
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0]
+    }
+
+    pub fn place_value(&mut self, route: Route, place: Place) {
+        self.values.insert(route, place);
+    }
+
+    pub fn place_table(&mut self, table: TablePlaces) {
+        self.tables.push(table);
+    }
+
+    /// The name of the case file, which was added first.
+    pub fn main_name(&self) -> Option<&str> {
+        self.files.first().map(|source| source.name.as_str())
+    }
+
+    pub fn place_key(&mut self, route: Route, place: Place) {
+        self.keys.insert(route, place);
+    }
+
+    /// The bytes a finding points at; of a route that does not exist, those of the
+    /// nearest key above it; `None` for the whole case or an unreadable file.
+    pub fn find(&self, at: &At) -> Option<Place> {
+        let place = match at {
+            At::Bytes { source, range } => Place { source: *source, range: range.clone() },
+            At::Key(route) => match self.keys.get(route) {
+                Some(place) => place.clone(),
+                None => self.find_route(route)?,
+            },
+            At::Route(route) => self.find_route(route)?,
+            At::Line(route, line) => self.line(self.find_route(route)?, *line),
+            At::File(_) => return None,
+        };
+        // A reader may have counted in a text in which a character was painted over.
+        let text = &self.get(place.source).text;
+        let start = text.floor_char_boundary(place.range.start);
+        let end = text.ceil_char_boundary(place.range.end).max(start);
+        Some(Place { source: place.source, range: start..end })
+    }
+
+    /// A line of a place, without the spaces before and after it.
+    fn line(&self, place: Place, line: usize) -> Place {
+        let text = &self.get(place.source).text;
+        let value = text.get(place.range.clone()).unwrap_or_default();
+        let before: usize = value.split_inclusive('\n').take(line).map(str::len).sum();
+        let Some(found) = value[before..].lines().next() else { return place };
+        let start = place.range.start + before + (found.len() - found.trim_start().len());
+        Place { source: place.source, range: start..start + found.trim().len() }
+    }
+
+    fn find_route(&self, route: &Route) -> Option<Place> {
+        if let Some(place) = self.values.get(route) {
+            return Some(place.clone());
+        }
+        if let Some(place) = self.tables.iter().find_map(|table| table.find(route)) {
+            return Some(place);
+        }
+        let mut above = route.parent();
+        while let Some(route) = above {
+            if let Some(place) = self.keys.get(&route).or_else(|| self.values.get(&route)) {
+                return Some(place.clone());
+            }
+            above = route.parent();
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_is_read_as_it_is_written() {
+        for text in ["", "ngay", "phu_luc[0].dong[3].kh_2022", "a[1][2].b"] {
+            assert_eq!(Route::parse(text).unwrap().to_string(), text);
+        }
+        for text in [".a", "a[", "a[x]", "a]"] {
+            assert_eq!(
+                Route::parse(text).filter(|route| route.to_string() == text && text != "a]"),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_value_is_shown_at_the_nearest_key_above_it() {
+        let mut sources = Sources::default();
+        let source = sources.add("ho_so.yaml", "nguoi_ky:\n  chuc_vu: A\n");
+        let route = Route::root().key("nguoi_ky");
+        sources.place_key(route.clone(), Place { source, range: 0..8 });
+        let place = sources.find(&At::Route(route.key("ho_ten"))).unwrap();
+        assert_eq!(place.range, 0..8);
+    }
+}

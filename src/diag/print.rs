@@ -1,0 +1,188 @@
+//! Findings as a clerk reads them, and as JSON for programs.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{At, Diagnostic, Severity, Sources};
+
+/// The findings as plain text, one after the other, with a blank line between.
+pub fn plain(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    print(diagnostics, sources, &Renderer::plain())
+}
+
+/// The same, with the colours of a terminal.
+pub fn styled(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    print(diagnostics, sources, &Renderer::styled())
+}
+
+fn print(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let report = groups(diagnostic, sources);
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{}\n", renderer.render(&report));
+    }
+    out
+}
+
+fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+    let title =
+        level(diagnostic.severity).primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = match sources.find(&diagnostic.at) {
+        Some(place) => {
+            let source = sources.get(place.source);
+            let mut annotation =
+                AnnotationKind::Primary.span(first_line(&source.text, place.range));
+            if let At::Route(route) | At::Key(route) | At::Line(route, _) = &diagnostic.at
+                && !route.steps().is_empty()
+            {
+                annotation = annotation.label(route.to_string());
+            }
+            title.element(
+                Snippet::source(source.text.as_str())
+                    .path(source.name.as_str())
+                    .annotation(annotation),
+            )
+        }
+        None => {
+            let mut group = Group::with_title(title);
+            if let Some(name) = file_name(&diagnostic.at, sources) {
+                group = group.element(Origin::path(name));
+            }
+            match where_in_words(&diagnostic.at) {
+                Some(place) => group.element(Level::NOTE.with_name("tại").message(place)),
+                None => group,
+            }
+        }
+    };
+    if !diagnostic.details.is_empty() {
+        group =
+            group.element(Level::NOTE.with_name("chi tiết").message(diagnostic.details.join("\n")));
+    }
+    if let Some(reason) = &diagnostic.accepted {
+        group = group.element(Level::NOTE.with_name("đã chấp nhận").message(reason.as_str()));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.with_name("gợi ý").message(hint.as_str()));
+    }
+    vec![group]
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR.with_name("lỗi"),
+        Severity::Warning => Level::WARNING.with_name("cảnh báo"),
+        Severity::Info => Level::INFO.with_name("thông tin"),
+    }
+}
+
+fn where_in_words(at: &At) -> Option<String> {
+    match at {
+        At::Route(route) | At::Key(route) | At::Line(route, _) if !route.steps().is_empty() => {
+            Some(route.to_string())
+        }
+        At::Route(_) | At::Key(_) | At::Line(..) | At::Bytes { .. } | At::File(_) => None,
+    }
+}
+
+/// The file of a finding that has no place in it: what is missing from a case altogether.
+fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
+    match at {
+        At::File(name) => Some(name),
+        At::Route(_) | At::Key(_) | At::Line(..) => sources.main_name(),
+        At::Bytes { .. } => None,
+    }
+}
+
+/// A value of many lines is marked on its first line only: the rest is not the news.
+fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+    range.start..end.max(range.start)
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    muc_do: &'static str,
+    ma: &'static str,
+    thong_bao: &'a str,
+    chi_tiet: &'a [String],
+    goi_y: Option<&'a str>,
+    chap_nhan: Option<&'a str>,
+    duong_dan: Option<String>,
+    tep: Option<&'a str>,
+    dong: Option<usize>,
+    cot: Option<usize>,
+}
+
+/// The findings as a JSON array; lines and columns count from 1, columns in characters.
+pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Value {
+    diagnostics
+        .iter()
+        .map(|diagnostic| serde_json::to_value(json(diagnostic, sources)).unwrap_or_default())
+        .collect()
+}
+
+fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
+    let place = sources.find(&diagnostic.at);
+    let position = place.as_ref().map(|place| {
+        let before = &sources.get(place.source).text[..place.range.start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    });
+    Json {
+        muc_do: match diagnostic.severity {
+            Severity::Error => "loi",
+            Severity::Warning => "canh_bao",
+            Severity::Info => "thong_tin",
+        },
+        ma: diagnostic.code,
+        thong_bao: &diagnostic.message,
+        chi_tiet: &diagnostic.details,
+        goi_y: diagnostic.hint.as_deref(),
+        chap_nhan: diagnostic.accepted.as_deref(),
+        duong_dan: match &diagnostic.at {
+            At::Route(route) | At::Key(route) | At::Line(route, _) => Some(route.to_string()),
+            At::Bytes { .. } | At::File(_) => None,
+        },
+        tep: match &place {
+            Some(place) => Some(sources.get(place.source).name.as_str()),
+            None => file_name(&diagnostic.at, sources),
+        },
+        dong: position.map(|(line, _)| line),
+        cot: position.map(|(_, column)| column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Place, Route};
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn a_finding_shows_the_place_the_fact_and_the_next_step() {
+        let mut sources = Sources::default();
+        let source = sources.add("ho_so.yaml", "loai: bao_cao\ntong: 53.652\n");
+        let route = Route::root().key("tong");
+        sources.place_value(route.clone(), Place { source, range: 20..26 });
+        let found = Diagnostic::error(
+            "tong-khong-khop",
+            route,
+            "tổng ghi 53.652, cộng các dòng được 69.485",
+        )
+        .hint("sửa `tong`, hoặc bỏ đi để chương trình tự cộng");
+        expect![[r#"
+            lỗi[tong-khong-khop]: tổng ghi 53.652, cộng các dòng được 69.485
+             --> ho_so.yaml:2:7
+              |
+            2 | tong: 53.652
+              |       ^^^^^^ tong
+              |
+              = gợi ý: sửa `tong`, hoặc bỏ đi để chương trình tự cộng
+
+        "#]]
+        .assert_eq(&plain(&[found], &sources));
+    }
+}

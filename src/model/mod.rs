@@ -1,0 +1,153 @@
+//! A case (hồ sơ), once valid: what the document says, nothing about how it looks.
+//!
+//! *Invariants*: no I/O, no clock; every text is NFC; every amount is a [`Amount`]
+//! that was read as the clerk wrote it. A draft may hold gaps: texts made by
+//! [`gap`], which both formats show on a coloured ground.
+
+#[allow(clippy::disallowed_types, reason = "Amount wraps it")]
+mod amount;
+mod appendix;
+mod content;
+mod gap;
+mod issue;
+mod organ;
+mod people;
+
+pub use amount::Amount;
+pub use appendix::{
+    Appendix, Cell, Column, ColumnKind, Group, GroupTotal, Orientation, Row, Table, Total,
+    TotalPlace,
+};
+pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
+pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
+pub use issue::{CodeNotation, IssuedDate, Number};
+pub use organ::Organ;
+pub use people::{ArchiveLine, Signer};
+
+use std::collections::BTreeMap;
+
+use crate::vi;
+
+/// Everything a document is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    pub document_type: DocumentType,
+    /// Name of the wording among the type's wordings (mẫu lời văn).
+    pub wording: String,
+    pub organ: Organ,
+    /// Số: left out until the document is issued.
+    pub number: Option<Number>,
+    /// Ký hiệu.
+    pub notation: CodeNotation,
+    pub date: IssuedDate,
+    /// Trích yếu: one short phrase that sums up the content.
+    pub subject: String,
+    /// Hướng: whether a báo cáo goes to a higher body and so has Kính gửi.
+    pub direction: Option<Direction>,
+    /// Kính gửi.
+    pub to: Vec<String>,
+    /// Căn cứ: the legal bases, each without its closing mark.
+    pub bases: Vec<String>,
+    /// What the wording asks for, by the name of its field.
+    pub content: BTreeMap<String, Content>,
+    pub signer: Signer,
+    /// Nơi nhận, each without its dash and closing mark, the archive line left out.
+    pub recipients: Vec<String>,
+    /// The last line of Nơi nhận: `Lưu: VT, …`.
+    pub archive: ArchiveLine,
+    pub appendices: Vec<Appendix>,
+    /// Findings the office has accepted, each with its reason (chấp nhận).
+    pub accepted: Vec<Accepted>,
+}
+
+/// A type of document (loại văn bản): what `templates/<loại>/loai.yaml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentType {
+    /// Name of its folder: `bao_cao`.
+    pub key: String,
+    /// Tên loại: `Báo cáo`.
+    pub name: String,
+    /// Its code in the notation, PL III: `BC`; none for a công văn.
+    pub code: Option<String>,
+    pub form: Mau,
+    pub addressing: Addressing,
+}
+
+/// Mẫu trình bày, PL III: which boxes a document uses. A closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mau {
+    /// 1.4, văn bản có tên loại.
+    Named,
+}
+
+impl Mau {
+    /// Reads the number of the form, as `loai.yaml` gives it.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "1.4" => Some(Self::Named),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a type of document has Kính gửi. PL I, Phần I, Mục II, khoản 9, điểm a.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressing {
+    Never,
+    Always,
+    /// Only when it goes to a higher body: báo cáo.
+    Upward,
+}
+
+/// Hướng gửi.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To a higher body.
+    Up,
+    /// Between equals.
+    Level,
+    /// To lower bodies.
+    Down,
+}
+
+/// A finding that the office accepts: it becomes information, with the reason beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Code of the finding.
+    pub id: String,
+    /// Route at which it is reported.
+    pub at: String,
+    pub reason: String,
+}
+
+impl Case {
+    /// Whether the document has Kính gửi.
+    pub fn is_addressed(&self) -> bool {
+        match self.document_type.addressing {
+            Addressing::Never => false,
+            Addressing::Always => true,
+            Addressing::Upward => self.direction == Some(Direction::Up),
+        }
+    }
+
+    /// `Phụ lục`, or `Phụ lục I` … when there are two or more. PL I, Phần I, Mục III, khoản 1, điểm b.
+    pub fn appendix_name(&self, position: usize) -> String {
+        match u32::try_from(position + 1) {
+            Ok(number) if self.appendices.len() > 1 => {
+                format!("Phụ lục {}", vi::roman::to_roman(number))
+            }
+            _ => "Phụ lục".to_owned(),
+        }
+    }
+
+    /// `325/BC-UBND`, or `/BC-UBND` with room for the number while there is none.
+    pub fn code(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number}/{}", self.notation),
+            None => format!("{BLANK_NUMBER}/{}", self.notation),
+        }
+    }
+}
+
+/// Room for a number written by hand: no-break spaces, so that both formats keep it.
+pub const BLANK_NUMBER: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
