@@ -20,3 +20,5 @@ pub mod nd30;
 pub mod templates;
 
 pub mod model;
+
+pub mod case;

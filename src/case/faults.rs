@@ -1,0 +1,480 @@
+//! The findings of the door: collected, never thrown; and what each code means.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::limits::MAX_FAULTS;
+use crate::diag::{At, Diagnostic, Route, Severity, SourceId, Sources};
+use crate::vi::text::fold;
+
+/// Findings about one file, and which routes they already speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    diagnostics: Vec<Diagnostic>,
+    reported: BTreeSet<Route>,
+    hushed: BTreeSet<String>,
+    given_up: Vec<Range<usize>>,
+    source: SourceId,
+    source_name: String,
+}
+
+impl Faults {
+    pub fn of(source: SourceId, source_name: &str) -> Self {
+        Self { source, source_name: source_name.to_owned(), ..Self::default() }
+    }
+
+    pub const fn source(&self) -> SourceId {
+        self.source
+    }
+
+    pub fn source_name(&self) -> &str {
+        &self.source_name
+    }
+
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        if let At::Route(route) | At::Key(route) = &diagnostic.at {
+            self.reported.insert(route.clone());
+        }
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// What stands at a route has been reported, so that it is missing is no news.
+    pub fn hush(&mut self, route: Route) {
+        self.reported.insert(route);
+    }
+
+    /// The same for a key whose place in the tree is unknown, since its line could not be read.
+    pub fn hush_key(&mut self, key: &str) {
+        self.hushed.insert(key.to_owned());
+    }
+
+    /// Bytes that were painted over with a finding: the value that stands there is none.
+    pub fn give_up(&mut self, range: Range<usize>) {
+        self.given_up.push(range);
+    }
+
+    pub fn has_given_up(&self, at: usize) -> bool {
+        self.given_up.iter().any(|range| range.contains(&at))
+    }
+
+    /// Whether something within these bytes of the file has been reported.
+    pub fn speak_within(&self, range: &Range<usize>) -> bool {
+        self.diagnostics.iter().any(|found| match &found.at {
+            At::Bytes { source, range: at } => {
+                *source == self.source && range.start <= at.start && at.end <= range.end
+            }
+            At::Route(_) | At::Key(_) | At::Line(..) | At::File(_) => false,
+        })
+    }
+
+    /// Whether a route, or one above it, has been reported.
+    pub fn speak_of(&self, route: &Route) -> bool {
+        let mut above = Some(route.clone());
+        while let Some(route) = above {
+            let hushed = match route.steps().last() {
+                Some(crate::diag::Step::Key(key)) => self.hushed.contains(key),
+                Some(crate::diag::Step::Index(_)) | None => false,
+            };
+            if hushed || self.reported.contains(&route) {
+                return true;
+            }
+            above = route.parent();
+        }
+        false
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    pub fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Whether no more findings are taken.
+    pub fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_FAULTS
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}
+
+/// Puts findings in the order of the files, each from top to bottom.
+pub fn in_order(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    diagnostics.sort_by_key(|found| {
+        sources
+            .find(&found.at)
+            .map_or((usize::MAX, usize::MAX), |place| (place.source.index(), place.range.start))
+    });
+}
+
+/// The known word that was probably meant: the same letters but for marks and signs,
+/// or a slip of one or two letters.
+pub fn guess<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let bare =
+        |word: &str| -> String { fold(word).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let written = bare(written);
+    if written.is_empty() || written.len() > 60 {
+        return None;
+    }
+    let distance = |word: &str| strsim::osa_distance(&written, &bare(word));
+    let allowed = (written.chars().count() / 3).min(2);
+    known
+        .into_iter()
+        .map(|word| (distance(word), word))
+        .filter(|(off, _)| *off <= allowed)
+        .min_by_key(|(off, _)| *off)
+        .map(|(_, word)| word)
+}
+
+/// The one way in which a guess is put.
+pub fn is_it(meant: &str) -> String {
+    format!("có phải ý anh/chị là “{meant}”?")
+}
+
+/// Words listed in a hint; a catalogue of agencies may hold hundreds.
+const MAX_SUGGESTED: usize = 20;
+
+/// The next step for a word that is not in a list: the guess, or the list itself.
+pub fn suggest<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(meant) = guess(written, known.clone()) {
+        return is_it(meant);
+    }
+    let mut list: Vec<String> = Vec::new();
+    for word in known.into_iter().map(|word| format!("`{word}`")) {
+        if list.len() == MAX_SUGGESTED {
+            list.push("…".to_owned());
+            break;
+        }
+        if !list.contains(&word) {
+            list.push(word);
+        }
+    }
+    match list.as_slice() {
+        [] => "chưa có mục nào để chọn".to_owned(),
+        [only] => format!("hiện chỉ có {only}"),
+        _ => format!("chọn một trong: {}", list.join(", ")),
+    }
+}
+
+/// Splits what `vi` says into the fact and the next step.
+pub fn fact_and_step(message: &str) -> (String, Option<String>) {
+    // What the clerk wrote stands in curly quotes and may hold a semicolon itself.
+    let is_quoted = |at: usize| {
+        let before = &message[..at];
+        before.rfind('“') > before.rfind('”')
+    };
+    let parting = message.match_indices("; ").map(|(at, _)| at).find(|&at| !is_quoted(at));
+    match parting {
+        Some(at) => (message[..at].to_owned(), Some(message[at + "; ".len()..].to_owned())),
+        None => (message.to_owned(), None),
+    }
+}
+
+/// Codes that may be only warnings, which an office may accept.
+pub const WARNINGS: &[&str] = &["chu-giong-hinh", "ho-ten-la", "khong-dung", "ky-sai", "nhay-cong"];
+
+/// Every code that reading a case can report, with its text for `vanthu explain`.
+pub fn faults() -> &'static [(&'static str, &'static str)] {
+    EXPLANATIONS
+}
+
+macro_rules! explanations {
+    ($($code:literal: $text:literal)*) => {
+        /// In alphabetical order.
+        const EXPLANATIONS: &[(&str, &str)] = &[$(($code, $text)),*];
+    };
+}
+
+explanations! {
+"cau-hinh-sai": "\
+Một số đo trong `cau_hinh.yaml` nằm ngoài khoảng cho phép, hoặc trái với số đo khác.
+
+Cơ quan được chọn cỡ chữ, lề và khoảng cách trong khoảng của Phụ lục I, Nghị định 30/2020/NĐ-CP; ngoài khoảng đó văn bản sai thể thức. Cỡ chữ đi từng nửa point như trong Word; số đo khác có nhiều nhất hai chữ số thập phân.
+
+Ví dụ: `le_trai: 30` (30–35 mm)."
+"cau-truc-bang": "\
+Cấu trúc bảng của phụ lục không nhất quán: khóa trùng nhau, cột vừa có khóa vừa có cột con, cột là tổng của chính nó.
+
+Chương trình tìm ô, cộng dòng và in đầu bảng theo khóa của cột, nên mỗi cột cuối phải có đúng một khóa.
+
+Ví dụ đúng:
+  cot:
+    - {khoa: ten_du_an, ten: Tên dự án}
+    - ten: Kế hoạch
+      cot:
+        - {khoa: tong, ten: Tổng số, kieu: so, tong_cua: [tw, dp]}
+        - {khoa: tw, ten: NSTW, kieu: so}
+        - {khoa: dp, ten: NSĐP, kieu: so}"
+"chu-bi-cat": "\
+Chữ đứng sau ` #` bị bỏ đi mà không báo, vì YAML coi đó là lời ghi chú.
+
+Văn bản in ra sẽ thiếu chữ. Đặt cả giá trị trong dấu nháy kép thì dấu # được giữ lại.
+
+Ví dụ: viết `ten: \"Gói thầu #3\"`, không viết `ten: Gói thầu #3`."
+"chu-giong-hinh": "\
+Trong chữ có ký tự của bảng chữ khác (Nga, Hy Lạp, Ð của Iceland, chữ toàn khổ) trông giống chữ Việt.
+
+Mắt không thấy khác nhưng máy không tìm ra, không đọc đúng và phông chữ có thể vẽ khác. Thường do chép từ tệp PDF hoặc quét ảnh.
+
+Ví dụ: “Ðồng” (U+00D0) phải là “Đồng” (U+0110)."
+"chua-nfc": "\
+Tệp có dấu tiếng Việt viết rời khỏi chữ (Unicode tổ hợp); chương trình đã tự ghép lại.
+
+TCVN 6909:2001 dùng chữ dựng sẵn. Không cần sửa, nhưng nên chọn bảng mã “Unicode” (dựng sẵn) trong bộ gõ.
+
+Ví dụ: “e” + dấu mũ + dấu nặng được ghép thành “ệ”."
+"co-quan-het-hieu-luc": "\
+Ngày của văn bản nằm ngoài thời gian cơ quan mang tên này.
+
+Tên cơ quan đổi khi sáp nhập, chia tách; văn bản phải ghi tên đúng vào ngày ban hành. Danh mục `templates/chung/co_quan.yaml` ghi `tu_ngay`, `den_ngay` của từng tên.
+
+Ví dụ: UBND tỉnh Hà Giang chỉ dùng đến ngày 30/6/2025."
+"co-quan-la": "\
+Khóa ghi ở `co_quan` không có trong danh mục `templates/chung/co_quan.yaml`.
+
+Tên, chữ viết tắt và địa danh lấy từ danh mục để mọi văn bản ghi giống nhau. Cơ quan chưa có trong danh mục thì thêm vào, hoặc viết đầy đủ ở `co_quan_khac`.
+
+Ví dụ: `co_quan: ubnd_tinh_an_giang`."
+"cot-la": "\
+Một dòng, một tổng hoặc tệp CSV nhắc đến cột mà bảng không có, hoặc tệp CSV thiếu, thừa, trùng cột.
+
+Ô không tìm được cột sẽ mất khỏi bảng, nên chương trình báo thay vì bỏ qua.
+
+Ví dụ: bảng có cột `kh_2022` mà dòng ghi `kh2022: 820`."
+"csv-sai": "\
+Tệp CSV viết sai: dòng thừa hoặc thiếu ô, dấu nháy kép không đóng.
+
+Một ô lệch làm lệch mọi ô sau nó, nên số liệu sẽ vào nhầm cột. Ô có dấu phẩy phải đặt trong dấu nháy kép.
+
+Ví dụ: `\"Các xã, phường\",29.747`."
+"gia-tri-la": "\
+Giá trị không thuộc danh sách được chọn.
+
+Một số khóa chỉ nhận vài từ định trước, viết không dấu.
+
+Ví dụ: `huong` nhận `len_tren`, `ngang_cap`, `xuong_duoi`."
+"ho-ten-la": "\
+Họ tên người ký có học hàm, học vị, danh hiệu hoặc viết hoa toàn bộ.
+
+Phụ lục I, Phần I, Mục II, khoản 7: trước họ tên không ghi học hàm, học vị và các danh hiệu danh dự khác, trừ văn bản của các tổ chức sự nghiệp giáo dục, y tế, khoa học và lực lượng vũ trang. Họ tên viết bằng chữ in thường.
+
+Ví dụ: `ho_ten: Nguyễn Văn An`, không viết `TS. Nguyễn Văn An` hay `NGUYỄN VĂN AN`."
+"khoa-la": "\
+Khóa này không có trong hồ sơ hoặc trong mẫu lời văn.
+
+Một khóa gõ nhầm nếu bị bỏ qua thì dữ kiện sẽ thiếu trong văn bản. Khóa viết chữ thường, không dấu, nối bằng dấu gạch dưới; danh sách đầy đủ ở `docs/ho_so.md`.
+
+Ví dụ: `trich_yeu`, không phải `trích yếu` hay `trich-yeu`."
+"khoa-trung": "\
+Một khóa được ghi hai lần trong cùng một mục.
+
+Chương trình không biết lấy giá trị nào, nên không tự chọn. Giữ một dòng, xóa dòng kia.
+
+Ví dụ: `ngay: 16/8/2022` ở đầu tệp và `ngay: 17/8/2022` ở cuối tệp."
+"khong-dung": "\
+Khóa được ghi nhưng loại văn bản này không dùng đến.
+
+Người đọc hồ sơ tưởng giá trị đó có trong văn bản mà không tìm thấy. `don_vi` chỉ ghép vào ký hiệu của công văn; văn bản có tên loại lấy chữ viết tắt tên loại.
+
+Ví dụ: báo cáo có ký hiệu `BC-UBND`, nên không cần `don_vi: VX`."
+"khong-utf8": "\
+Tệp không được lưu bằng mã UTF-8.
+
+Đọc nhầm mã thì mất dấu tiếng Việt. Lưu lại tệp: trong Notepad chọn Lưu thành (Save As), mục Mã hóa (Encoding) chọn UTF-8; trong Excel chọn kiểu “CSV UTF-8”.
+
+Ví dụ: tệp CSV Excel lưu theo kiểu thường dùng mã ANSI."
+"ky-sai": "\
+Các dòng quyền hạn, chức vụ trên chữ ký không đúng thể thức.
+
+Điều 13 và Phụ lục I, Phần I, Mục II, khoản 7: TM. đứng trước tên tập thể, KT. trước chức vụ người đứng đầu, TL. và TUQ. trước chức vụ người giao; chương trình ghi các chữ này, hồ sơ chỉ ghi phần sau.
+
+Ví dụ: `thay_mat: ỦY BAN NHÂN DÂN`, `ky_thay: CHỦ TỊCH`, `chuc_vu: PHÓ CHỦ TỊCH`."
+"ky-tu-cam": "\
+Trong tệp có ký tự không nhìn thấy hoặc ký tự điều khiển.
+
+Ký tự này làm hỏng tệp Word, làm sai tìm kiếm và sắp chữ. Thường do chép từ trang web, tệp PDF, Word.
+
+Ví dụ: dấu cách không độ rộng (U+200B) nằm giữa hai chữ."
+"loai-la": "\
+Không có loại văn bản này trong `templates/`.
+
+Mỗi loại văn bản là một thư mục có tệp `loai.yaml`.
+
+Ví dụ: `loai: bao_cao`."
+"ma-cu": "\
+Chữ được gõ bằng mã cũ (TCVN3, VNI) rồi đọc như Unicode.
+
+Văn bản in ra sẽ là chữ vô nghĩa. Chuyển mã sang Unicode bằng công cụ của bộ gõ (Unikey: Ctrl+Shift+F6) rồi dán lại.
+
+Ví dụ: “Céng hßa x· héi” là “Cộng hòa xã hội” gõ bằng TCVN3."
+"mau-la": "\
+Loại văn bản này không có mẫu lời văn mang tên đó.
+
+Mẫu lời văn là một tệp `.md` trong thư mục của loại văn bản. Bỏ trống khóa `mau` thì dùng mẫu `noi_dung`.
+
+Ví dụ: `mau: giai_ngan_du_an` dùng `templates/bao_cao/giai_ngan_du_an.md`."
+"mau-sai": "\
+Một tệp trong `templates/` viết sai.
+
+Lỗi nằm ở mẫu của cơ quan, không nằm ở hồ sơ; người giữ mẫu cần sửa.
+
+Ví dụ: trường kiểu `danh_sach` có `truong` nhưng trường con thiếu `khoa`."
+"ngay-sai": "\
+Ngày viết sai hoặc không có trên lịch.
+
+Ngày viết theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số. Ngày ban hành có thể để trống ngày: `/8/2022`.
+
+Ví dụ: `16/8/2022`, không viết `2022-08-16`."
+"nhay-cong": "\
+Dấu nháy cong “ ” không phải dấu nháy của YAML.
+
+Word tự đổi dấu nháy thẳng thành cong; YAML coi dấu nháy cong là chữ và sẽ in ra. Chỉ dùng dấu nháy thẳng để bao giá trị.
+
+Ví dụ: `\"Các Sở: Tài chính\"`, không viết `“Các Sở: Tài chính”`."
+"nhom-la": "\
+Dòng thuộc về một nhóm không khai ở `nhom`, hoặc thiếu nhóm.
+
+Tên và tổng của nhóm lấy từ mục `nhom` của phụ lục, nên dòng phải ghi đúng khóa.
+
+Ví dụ: `nhom: dang_thuc_hien`."
+"phay-trong-ngoac": "\
+Dấu phẩy trong ngoặc nhọn đã cắt một giá trị làm hai.
+
+Giữa `{` và `}`, dấu phẩy kết thúc giá trị; phần sau nó sẽ mất, và `1.250,5` chỉ còn `1.250`. Giá trị có dấu phẩy thì đặt trong dấu nháy kép thẳng.
+
+Ví dụ: `{ten: \"Cầu A, gói 2\", von: \"1.250,5\"}`."
+"phien-ban-la": "\
+Hồ sơ viết theo một phiên bản mà chương trình này chưa biết.
+
+Hồ sơ được giữ nhiều năm; `phien_ban` cho biết cách đọc. Bản chương trình này đọc phiên bản 1.
+
+Ví dụ: `phien_ban: 1`."
+"qua-lon": "\
+Tệp, bảng hoặc đoạn chữ vượt giới hạn.
+
+Giới hạn giữ cho máy không cạn bộ nhớ vì một tệp hỏng: hồ sơ 4 MiB, tệp CSV 64 MiB, bảng 20.000 dòng và 100 cột, một đoạn chữ 100.000 byte, lồng nhau 32 cấp.
+
+Ví dụ: bảng dài thì chia thành nhiều phụ lục."
+"sai-kieu": "\
+Giá trị có dạng khác với dạng khóa này cần: chữ, danh sách, hoặc mục có các khóa con.
+
+Danh sách viết mỗi mục một dòng, bắt đầu bằng `- `. Một mục có dấu hai chấm phải đặt trong dấu nháy kép.
+
+Ví dụ:
+  kinh_gui:
+    - Bộ Kế hoạch và Đầu tư
+    - \"Các Sở: Tài chính, Xây dựng\""
+"so-hai-nghia": "\
+Một số có dấu phẩy trước ba chữ số, đọc theo lối Anh và lối Việt ra hai số hơn kém nhau nghìn lần.
+
+Bảng tính đặt theo lối Anh viết một nghìn hai trăm là `1,200`; theo lối Việt Nam đó là một phẩy hai. Chương trình không đoán.
+
+Ví dụ: viết `1.200` nếu là một nghìn hai trăm, `1,2` nếu là một phẩy hai."
+"so-sai": "\
+Số văn bản viết sai.
+
+Chỉ ghi số, có thể kèm một chữ thường; ký hiệu như `BC-UBND` do chương trình ghép từ loại văn bản và cơ quan.
+
+Ví dụ: `so: 125`, không viết `so: 125/BC-UBND`."
+"so-tien-sai": "\
+Số viết sai lối Việt Nam.
+
+Dấu chấm phân nhóm ba chữ số, dấu phẩy trước phần thập phân; `20.000` là hai mươi nghìn. Chương trình không đoán, vì đoán sai thì số tiền sai nghìn lần.
+
+Ví dụ: `1.234.567,8`, không viết `1,234,567.8`."
+"stt-sai": "\
+Số thứ tự ghi ở dòng khác với thứ tự của dòng trong nhóm.
+
+Cột kiểu `stt` do chương trình đánh số; nếu tệp đã có số thì phải đúng, kẻo một dòng đã bị mất hoặc đổi chỗ.
+
+Ví dụ: dòng thứ ba của nhóm mà ghi 4."
+"tep-khong-doc-duoc": "\
+Không mở được tệp.
+
+Tệp không có, tên viết sai, hoặc chương trình khác đang giữ. Tệp CSV tìm trong thư mục hồ sơ.
+
+Ví dụ: `dong_tu_tep: {tep: phu_luc.csv}` nhưng thư mục chỉ có `phu luc.csv`."
+"tep-ngoai-ho-so": "\
+Tệp số liệu nằm ngoài thư mục hồ sơ.
+
+Hồ sơ phải trọn trong một thư mục để lưu trữ và kiểm chứng được, nên không nhận đường dẫn tuyệt đối, `..` hay liên kết ra ngoài.
+
+Ví dụ: chép tệp vào thư mục hồ sơ rồi ghi `tep: phu_luc.csv`."
+"thieu": "\
+Thiếu một dữ kiện mà văn bản phải có.
+
+Bản chính thức không phát hành khi còn thiếu. Bản dự thảo (`--draft`) vẫn lập được và đánh dấu chỗ thiếu.
+
+Ví dụ: `nguoi_ky` chưa có `ho_ten`."
+"yaml-hai-cham": "\
+Dấu hai chấm làm YAML hiểu sai: giá trị có dấu hai chấm mà không đặt trong dấu nháy, hoặc sau khóa thiếu dấu cách.
+
+YAML coi `: ` là ranh giới giữa khóa và giá trị. Giá trị có dấu hai chấm thì đặt trong dấu nháy kép thẳng.
+
+Ví dụ: `trich_yeu: \"Về việc: báo cáo\"`; `ngay: 16/8/2022`, không viết `ngay:16/8/2022`."
+"yaml-nang-cao": "\
+Hồ sơ dùng phần của YAML mà chương trình không nhận: neo `&`, tham chiếu `*`, thẻ `!`, khóa trộn `<<`, nhiều tài liệu trong một tệp.
+
+Hồ sơ phải đọc được bằng mắt từ trên xuống dưới, nên mỗi dữ kiện ghi thẳng ở chỗ của nó. Chữ bắt đầu bằng các dấu này thì đặt trong dấu nháy kép.
+
+Ví dụ: `ghi_chu: \"*Số liệu đến 31/7\"`."
+"yaml-nhieu-dong": "\
+Giá trị viết trên nhiều dòng mà thiếu dấu `|`, hoặc các dòng của nó thụt vào không bằng nhau.
+
+Không có dấu `|` thì YAML nối các dòng làm một, các đoạn dính liền nhau. Viết `|` ngay sau dấu hai chấm, rồi mọi dòng của giá trị ở bên dưới, thụt vào bằng nhau, sâu hơn tên khóa.
+
+Ví dụ:
+  kho_khan: |
+    Đoạn thứ nhất.
+
+    Đoạn thứ hai."
+"yaml-sai": "\
+Tệp không đúng cách viết YAML, nên không đọc được từ chỗ này.
+
+Thường do thiếu dấu nháy đóng, thiếu dấu cách sau dấu gạch đầu dòng, thụt dòng không đều, hoặc giá trị bắt đầu bằng dấu đặc biệt (`-`, `%`, `@`, `` ` ``, `*`, `&`, `!`). Các khóa cùng cấp phải thụt vào bằng nhau.
+
+Ví dụ: `ten: \"Dự án A\"` có đủ hai dấu nháy."
+"yaml-tab": "\
+Dòng thụt vào bằng phím Tab hoặc dấu cách không ngắt.
+
+YAML chỉ nhận dấu cách thường để thụt dòng. Dấu cách không ngắt thường do chép từ Word, trang web. Thay mỗi Tab bằng hai dấu cách; đặt trình soạn thảo tự đổi Tab thành dấu cách.
+
+Ví dụ: hai dấu cách trước `ho_ten`."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_is_guessed() {
+        let known = ["trich_yeu", "noi_nhan", "noi_dung", "so", "ngay"];
+        for (written, meant) in [
+            ("trích_yếu", Some("trich_yeu")),
+            ("trich-yeu", Some("trich_yeu")),
+            ("TrichYeu", Some("trich_yeu")),
+            ("trich_yue", Some("trich_yeu")),
+            ("noi nhan", Some("noi_nhan")),
+            ("“ngay”", Some("ngay")),
+            ("ghi_chu", None),
+            ("", None),
+        ] {
+            assert_eq!(guess(written, known), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained_once_and_in_order() {
+        assert!(EXPLANATIONS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(EXPLANATIONS.iter().all(|(_, text)| text.contains("Ví dụ")));
+    }
+}

@@ -1,0 +1,37 @@
+//! What a case may be at most. One place, each with its reason.
+
+pub const MIB: usize = 1 << 20;
+
+/// The case file. The longest report of a province is under 200 kB of text;
+/// a table longer than this belongs in a CSV file.
+pub const MAX_CASE_BYTES: usize = 4 * MIB;
+
+/// One CSV file: a million cells of sixty bytes.
+pub const MAX_CSV_BYTES: usize = 64 * MIB;
+
+/// Rows of one appendix; the PDF of more needs gigabytes (design §3.15).
+pub const MAX_ROWS: usize = 20_000;
+
+/// Leaf columns of one table; more cannot be read on any paper.
+pub const MAX_COLUMNS: usize = 100;
+
+/// Depth of a YAML file. A column tree of three levels reaches nine.
+pub const MAX_DEPTH: usize = 32;
+
+/// Values in a YAML file: 4 MiB of nothing but commas would take a gigabyte of memory.
+pub const MAX_NODES: usize = 200_000;
+
+/// Keys side by side; each is compared with those before it. A list of agencies is the longest.
+pub const MAX_KEYS: usize = 5_000;
+
+/// One text, in bytes: about forty pages.
+pub const MAX_TEXT_BYTES: usize = 100_000;
+
+/// Faults of the YAML notation reported at once: after that many, one is the cause of the next.
+pub const MAX_SYNTAX_FAULTS: usize = 5;
+
+/// Forbidden characters reported one by one; a file pasted from a PDF may hold thousands.
+pub const MAX_CHARACTER_FAULTS: usize = 20;
+
+/// Findings in one file: beyond it, nobody reads.
+pub const MAX_FAULTS: usize = 200;

@@ -1,0 +1,168 @@
+//! A case on disk → [`Case`], with every fault at once, in Vietnamese, at its place.
+//!
+//! ```text
+//! bytes ──text──▶ text ──prescan, marked──▶ tree ──shape──▶ what is left ──serde_yaml──▶ raw case
+//!                                                                                        │
+//!            Case ◀── convert (people, appendix, csv, content, catalog), through the Door ◀┘
+//! ```
+//!
+//! *Invariants*: only [`read`] and the data files it is told of touch the disk. Nothing
+//! is guessed or repaired silently, but for what `docs/ho_so.md` says: line breaks in a
+//! one-line value are spaces, the closing `;` or `.` of a list item is taken off, names
+//! in the header, the agency's code and posts are set in capitals, wholly blank lines of a CSV file are
+//! passed over. A [`Case`] is given only when no error was found.
+
+mod ambiguous;
+mod appendix;
+mod catalog;
+mod content;
+mod convert;
+mod csv;
+mod door;
+mod faults;
+mod keys;
+mod limits;
+mod marked;
+mod people;
+mod prescan;
+mod prose;
+mod raw;
+mod reference;
+mod schema;
+mod settings;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod text;
+mod yaml;
+
+use std::path::{Component, Path, PathBuf};
+
+pub use content::CITED;
+pub use faults::faults;
+pub use reference::{blank, reference};
+pub use schema::schema;
+pub use settings::settings;
+
+use crate::diag::{At, Diagnostic, Sources};
+use crate::model::{Case, WordingSchema};
+use crate::templates::Templates;
+
+/// The name of the case file within its folder.
+pub const FILE_NAME: &str = "ho_so.yaml";
+
+/// How complete a case must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// What is missing is an error.
+    Final,
+    /// What is missing becomes a gap.
+    Draft,
+}
+
+/// What came of reading a case.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// Nothing when a finding is an error.
+    pub case: Option<Case>,
+    /// What the wording of the case asks for; there when the case is.
+    pub schema: Option<WordingSchema>,
+    pub sources: Sources,
+    /// In the order of the files, each from top to bottom.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a case folder, or a YAML file itself. Data files are looked for beside it.
+pub fn read(path: &Path, templates: &Templates, mode: Mode) -> Read {
+    let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() };
+    let name = file.display().to_string();
+    let bytes = match bytes_of(&file, limits::MAX_CASE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            let hint = match misnamed(&file) {
+                Some(there) => format!("đổi tên tệp `{there}` thành `{FILE_NAME}`"),
+                None => format!("kiểm tra tên; thư mục hồ sơ phải có tệp `{FILE_NAME}`"),
+            };
+            let found = Diagnostic::error(
+                "tep-khong-doc-duoc",
+                At::File(name),
+                format!("không đọc được hồ sơ: {reason}"),
+            )
+            .hint(hint);
+            return Read {
+                case: None,
+                schema: None,
+                sources: Sources::default(),
+                diagnostics: vec![found],
+            };
+        }
+    };
+    let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    read_texts(&name, &bytes, templates, mode, |file| data_file(&folder, file))
+}
+
+/// What a case file is called by Notepad, which adds an ending that Windows hides.
+fn misnamed(file: &Path) -> Option<String> {
+    let names = ["ho_so.yaml.txt", "ho_so.yml", "ho_so.txt", "hoso.yaml", "ho so.yaml"];
+    let there = |name: &&str| file.with_file_name(name).is_file();
+    let is_ours = file.file_name().is_some_and(|name| name == FILE_NAME);
+    names.into_iter().filter(|_| is_ours).find(there).map(ToOwned::to_owned)
+}
+
+/// The same from bytes; `data` gives the bytes of a data file by its name.
+pub fn read_texts(
+    name: &str,
+    bytes: &[u8],
+    templates: &Templates,
+    mode: Mode,
+    data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
+) -> Read {
+    convert::read(name, bytes, templates, mode, &data)
+}
+
+/// Why a data file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A link leads out of the case folder.
+    Outside,
+    /// In Vietnamese.
+    Failed(String),
+}
+
+fn data_file(folder: &Path, file: &str) -> Result<Vec<u8>, Unread> {
+    let failed = |error: &std::io::Error| Unread::Failed(reason(error));
+    let relative = Path::new(file);
+    if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(Unread::Outside);
+    }
+    let folder =
+        if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() };
+    let root = folder.canonicalize().map_err(|error| failed(&error))?;
+    let path = root.join(relative).canonicalize().map_err(|error| failed(&error))?;
+    if !path.starts_with(&root) {
+        return Err(Unread::Outside);
+    }
+    bytes_of(&path, limits::MAX_CSV_BYTES).map_err(Unread::Failed)
+}
+
+/// The bytes of a file, one more than allowed at most: `text::decode` refuses that.
+fn bytes_of(path: &Path, max_bytes: usize) -> Result<Vec<u8>, String> {
+    use std::io::Read as _;
+    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err("đây là thư mục, không phải tệp".to_owned());
+    }
+    let mut bytes = Vec::new();
+    file.take(max_bytes as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    Ok(bytes)
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "không có tệp này".to_owned(),
+        std::io::ErrorKind::PermissionDenied => {
+            "không được phép đọc tệp này, hoặc chương trình khác đang giữ".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,521 @@
+//! The case as it is written: every scalar is text, everything may be missing.
+//!
+//! The doc comments are Vietnamese because clerks read them: they become
+//! `docs/ho_so.md` and the help of an editor (`vanthu schema`). `title` is the
+//! term, `x-nd30` the decree's own field name (Phụ lục VI). A field marked
+//! `required` is what a final document cannot do without; for serde all are optional,
+//! since a derived struct would stop at the first that is missing.
+//!
+//! *Invariant*: no `flatten`, `untagged` or `tag`, no number types: they would read
+//! `20.000` as twenty.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
+
+use super::keys;
+
+/// Prose: may hold any character of the language, so a cut at ` #` is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Text(pub String);
+
+/// A key, a number, a date: never prose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Token(pub String);
+
+/// The keys of every record, in the order of their declaration.
+pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
+    BTreeMap::from([
+        ("ho_so", keys::of::<Case>()),
+        ("co_quan", keys::of::<Organ>()),
+        ("nguoi_ky", keys::of::<Signer>()),
+        ("luu", keys::of::<Archive>()),
+        ("phu_luc", keys::of::<Appendix>()),
+        ("cot", keys::of::<Column>()),
+        ("nhom", keys::of::<Group>()),
+        ("dong_tu_tep", keys::of::<RowsFrom>()),
+        ("tong", keys::of::<Total>()),
+        ("chap_nhan", keys::of::<Accepted>()),
+        ("loai", keys::of::<DocumentType>()),
+        ("mau", keys::of::<Wording>()),
+        ("truong", keys::of::<Field>()),
+        ("co_quan_danh_muc", keys::of::<ListedOrgan>()),
+    ])
+}
+
+/// A part whose keys are declared elsewhere; it is read from the marked tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Free;
+
+/// Cells or figures by the key of their column.
+pub type ByColumn = BTreeMap<String, Option<Text>>;
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "chu".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "number"], "x-kieu": "chu"})
+    }
+}
+
+impl JsonSchema for Token {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "ma".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "number"], "x-kieu": "ma"})
+    }
+}
+
+impl JsonSchema for Free {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "tu_do".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "object", "x-kieu": "theo_mau"})
+    }
+}
+
+impl<'de> Deserialize<'de> for Free {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// Hồ sơ của một văn bản: mọi dữ kiện cần để lập văn bản.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "ho_so", title = "Hồ sơ", extend("x-ten" = "ho_so"))]
+pub struct Case {
+    /// Phiên bản của cách viết hồ sơ, để đọc được hồ sơ cũ; hiện là 1. Bỏ trống thì hiểu là 1.
+    #[serde(rename = "phien_ban")]
+    #[schemars(title = "Phiên bản hồ sơ", example = &"1")]
+    pub version: Option<Token>,
+    /// Loại văn bản: tên một thư mục trong `templates/`.
+    #[serde(rename = "loai")]
+    #[schemars(title = "Loại văn bản", required, example = &"bao_cao", extend("x-nd30" = "TypeName"))]
+    pub document_type: Option<Token>,
+    /// Mẫu lời văn: tên một tệp `.md` trong thư mục của loại văn bản. Bỏ trống thì dùng `noi_dung`.
+    #[serde(rename = "mau")]
+    #[schemars(title = "Mẫu lời văn", example = &"giai_ngan_du_an")]
+    pub wording: Option<Token>,
+    /// Cơ quan ban hành: một khóa trong danh mục `templates/chung/co_quan.yaml`. Cơ quan chưa có trong danh mục thì viết ở `co_quan_khac`.
+    #[serde(rename = "co_quan")]
+    #[schemars(title = "Cơ quan ban hành", example = &"ubnd_tinh_an_giang", extend("x-nd30" = "OrganName", "x-bat_buoc" = "khi không có `co_quan_khac`"))]
+    pub organ: Option<Token>,
+    /// Cơ quan ban hành chưa có trong danh mục, viết đầy đủ ở đây thay cho `co_quan`.
+    #[serde(rename = "co_quan_khac")]
+    #[schemars(title = "Cơ quan khác", extend("x-nd30" = "OrganizationInCharge, OrganName"))]
+    pub other_organ: Option<Organ>,
+    /// Chữ viết tắt tên đơn vị soạn thảo; chỉ công văn cần, để ghép ký hiệu (`UBND-VX`).
+    #[serde(rename = "don_vi")]
+    #[schemars(title = "Đơn vị soạn thảo", example = &"VX")]
+    pub unit: Option<Token>,
+    /// Số của văn bản, chỉ ghi số; ký hiệu (`BC-UBND`) do chương trình ghép. Bỏ trống khi chưa phát hành.
+    #[serde(rename = "so")]
+    #[schemars(title = "Số văn bản", example = &"125", extend("x-nd30" = "CodeNumber"))]
+    pub number: Option<Token>,
+    /// Ngày ban hành: `16/8/2022`; `/8/2022` khi để trống ngày; bỏ trống khi chưa biết.
+    #[serde(rename = "ngay")]
+    #[schemars(title = "Ngày ban hành", example = &"16/8/2022", extend("x-nd30" = "PromulgationDate"))]
+    pub date: Option<Token>,
+    /// Một câu hoặc cụm từ ngắn khái quát nội dung chủ yếu của văn bản.
+    #[serde(rename = "trich_yeu")]
+    #[schemars(title = "Trích yếu", required, example = &"Về tình hình thực hiện và giải ngân các dự án", extend("x-nd30" = "Subject"))]
+    pub subject: Option<Text>,
+    /// Hướng gửi: `len_tren` (lên cấp trên, có Kính gửi), `ngang_cap`, `xuong_duoi`. Báo cáo cần có.
+    #[serde(rename = "huong")]
+    #[schemars(title = "Hướng gửi", example = &"len_tren", extend("x-mot_trong" = ["len_tren", "ngang_cap", "xuong_duoi"], "x-bat_buoc" = "báo cáo"))]
+    pub direction: Option<Token>,
+    /// Nơi nhận chính, sau chữ “Kính gửi”: mỗi nơi một dòng, bắt đầu bằng `- `. Không cần dấu `;` hay `.` ở cuối.
+    #[serde(rename = "kinh_gui")]
+    #[schemars(title = "Kính gửi", example = &["Bộ Kế hoạch và Đầu tư"], extend("x-nd30" = "To"))]
+    pub to: Option<Vec<Option<Text>>>,
+    /// Căn cứ ban hành, mỗi căn cứ một dòng, bắt đầu bằng `- `. Không cần dấu `;` hay `.` ở cuối.
+    #[serde(rename = "can_cu")]
+    #[schemars(title = "Căn cứ", example = &["Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"])]
+    pub bases: Option<Vec<Option<Text>>>,
+    /// Dữ kiện mà mẫu lời văn hỏi; xem các khóa ở đầu tệp mẫu.
+    #[serde(rename = "noi_dung")]
+    #[schemars(title = "Nội dung", extend("x-nd30" = "Content"))]
+    #[expect(dead_code, reason = "read from the marked tree; here for its key and description")]
+    pub content: Option<Free>,
+    /// Người ký và quyền hạn ký.
+    #[serde(rename = "nguoi_ky")]
+    #[schemars(title = "Người ký", required, extend("x-nd30" = "SignerInfo"))]
+    pub signer: Option<Signer>,
+    /// Nơi nhận ở cuối văn bản, mỗi nơi một dòng, trừ dòng Lưu. Không cần dấu `;` hay `.` ở cuối.
+    #[serde(rename = "noi_nhan")]
+    #[schemars(title = "Nơi nhận", required, example = &["Như trên"], extend("x-nd30" = "ToPlaces"))]
+    pub recipients: Option<Vec<Option<Text>>>,
+    /// Dòng Lưu, dòng cuối của Nơi nhận.
+    #[serde(rename = "luu")]
+    #[schemars(title = "Lưu", required)]
+    pub archive: Option<Archive>,
+    /// Các phụ lục. Số phụ lục và dòng “(Kèm theo …)” do chương trình ghi.
+    #[serde(rename = "phu_luc")]
+    #[schemars(title = "Phụ lục", extend("x-nd30" = "Appendixes"))]
+    pub appendices: Option<Vec<Option<Appendix>>>,
+    /// Những điều kiểm tra báo mà cơ quan chấp nhận, kèm lý do.
+    #[serde(rename = "chap_nhan")]
+    #[schemars(title = "Chấp nhận")]
+    pub accepted: Option<Vec<Option<Accepted>>>,
+}
+
+/// Một cơ quan viết đầy đủ trong hồ sơ.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "co_quan", title = "Cơ quan", extend("x-ten" = "co_quan"))]
+pub struct Organ {
+    /// Cơ quan chủ quản trực tiếp, nếu có; xuống dòng ở chỗ cần xuống dòng. Chương trình viết hoa.
+    #[serde(rename = "chu_quan")]
+    #[schemars(title = "Cơ quan chủ quản", example = &"ỦY BAN NHÂN DÂN TỈNH AN GIANG", extend("x-nd30" = "OrganizationInCharge", "x-nhieu_dong" = true))]
+    pub superior: Option<Text>,
+    /// Tên đầy đủ của cơ quan ban hành; xuống dòng ở chỗ cần xuống dòng. Chương trình viết hoa.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên cơ quan", required, example = &"SỞ TÀI CHÍNH", extend("x-nd30" = "OrganName", "x-nhieu_dong" = true))]
+    pub name: Option<Text>,
+    /// Tên dùng trong câu văn.
+    #[serde(rename = "ten_trong_cau")]
+    #[schemars(title = "Tên trong câu", required, example = &"Sở Tài chính tỉnh An Giang")]
+    pub short_name: Option<Text>,
+    /// Chữ viết tắt tên cơ quan trong ký hiệu văn bản. Chương trình viết hoa.
+    #[serde(rename = "ky_hieu")]
+    #[schemars(title = "Chữ viết tắt tên cơ quan", required, example = &"STC", extend("x-nd30" = "CodeNotation"))]
+    pub code: Option<Token>,
+    /// Địa danh ghi trước ngày tháng.
+    #[serde(rename = "dia_danh")]
+    #[schemars(title = "Địa danh", required, example = &"An Giang", extend("x-nd30" = "Place"))]
+    pub place: Option<Text>,
+}
+
+/// Người ký: các dòng quyền hạn, chức vụ được ghép từ các khóa dưới đây.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "nguoi_ky", title = "Người ký", extend("x-ten" = "nguoi_ky"))]
+pub struct Signer {
+    /// Tập thể mà người ký thay mặt; chương trình ghi `TM.` phía trước.
+    #[serde(rename = "thay_mat")]
+    #[schemars(title = "Thay mặt (TM.)", example = &"ỦY BAN NHÂN DÂN", extend("x-nd30" = "Competence"))]
+    pub on_behalf: Option<Text>,
+    /// Người đứng đầu đã giao ký thừa lệnh; chương trình ghi `TL.` phía trước.
+    #[serde(rename = "thua_lenh")]
+    #[schemars(title = "Thừa lệnh (TL.)", example = &"CHỦ TỊCH")]
+    pub by_order: Option<Text>,
+    /// Người đứng đầu đã ủy quyền; chương trình ghi `TUQ.` phía trước.
+    #[serde(rename = "thua_uy_quyen")]
+    #[schemars(title = "Thừa ủy quyền (TUQ.)", example = &"CHỦ TỊCH")]
+    pub by_authorisation: Option<Text>,
+    /// Người đứng đầu mà cấp phó ký thay; chương trình ghi `KT.` phía trước.
+    #[serde(rename = "ky_thay")]
+    #[schemars(title = "Ký thay (KT.)", example = &"CHỦ TỊCH")]
+    pub for_head: Option<Text>,
+    /// Ghi `co` khi người ký giữ quyền chức vụ; chương trình ghi `Q.` trước chức vụ.
+    #[serde(rename = "quyen")]
+    #[schemars(title = "Quyền chức vụ (Q.)", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub acting: Option<Token>,
+    /// Chức vụ của người ký. Chương trình viết hoa.
+    #[serde(rename = "chuc_vu")]
+    #[schemars(title = "Chức vụ người ký", example = &"PHÓ CHỦ TỊCH", extend("x-nd30" = "Position", "x-bat_buoc" = "khi không có `cac_dong`"))]
+    pub post: Option<Text>,
+    /// Họ và tên, không ghi học hàm, học vị, danh hiệu.
+    #[serde(rename = "ho_ten")]
+    #[schemars(title = "Họ và tên người ký", required, example = &"Nguyễn Văn An", extend("x-nd30" = "FullName"))]
+    pub full_name: Option<Text>,
+    /// Các dòng trên chữ ký, viết hoa và in nguyên văn, cho trường hợp các khóa khác không diễn đạt được.
+    #[serde(rename = "cac_dong")]
+    #[schemars(title = "Các dòng quyền hạn, chức vụ")]
+    pub lines: Option<Vec<Option<Text>>>,
+}
+
+/// Dòng Lưu: nơi lưu, người soạn thảo, số bản.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "luu", title = "Lưu", extend("x-ten" = "luu"))]
+pub struct Archive {
+    /// Nơi lưu bản gốc.
+    #[serde(rename = "noi_luu")]
+    #[schemars(title = "Nơi lưu", required, example = &"VT")]
+    pub kept_by: Option<Text>,
+    /// Đơn vị soạn thảo hoặc ký hiệu người soạn thảo.
+    #[serde(rename = "nguoi_soan")]
+    #[schemars(title = "Người soạn thảo", example = &"KSTT")]
+    pub drafter: Option<Text>,
+    /// Số lượng bản lưu, in trong ngoặc đơn.
+    #[serde(rename = "so_ban")]
+    #[schemars(title = "Số lượng bản lưu", example = &"01b")]
+    pub copies: Option<Text>,
+    /// Số lượng bản phát hành.
+    #[serde(rename = "so_phat_hanh")]
+    #[schemars(title = "Số lượng bản phát hành", example = &"300", extend("x-nd30" = "PromulgationAmount"))]
+    pub issued_copies: Option<Text>,
+}
+
+/// Một phụ lục: chữ và một bảng.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "phu_luc", title = "Phụ lục", extend("x-ten" = "phu_luc"))]
+pub struct Appendix {
+    /// Tiêu đề phụ lục, viết hoa.
+    #[serde(rename = "tieu_de")]
+    #[schemars(title = "Tiêu đề phụ lục", required, example = &"DANH MỤC CÁC DỰ ÁN")]
+    pub title: Option<Text>,
+    /// Khổ giấy A4: `doc` (đứng) hoặc `ngang`. Bỏ trống thì là `doc`.
+    #[serde(rename = "kho_giay")]
+    #[schemars(title = "Khổ giấy", example = &"ngang", extend("x-mot_trong" = ["doc", "ngang"]))]
+    pub orientation: Option<Token>,
+    /// Đơn vị tính của mọi số tiền trong bảng.
+    #[serde(rename = "don_vi_tinh")]
+    #[schemars(title = "Đơn vị tính", example = &"triệu đồng")]
+    pub unit: Option<Text>,
+    /// Chữ đặt trước bảng.
+    #[serde(rename = "doan")]
+    #[schemars(title = "Đoạn văn", extend("x-nhieu_dong" = true))]
+    pub text: Option<Text>,
+    /// Các cột, từ trái sang phải; một cột có thể gồm nhiều cột con.
+    #[serde(rename = "cot")]
+    #[schemars(title = "Cột")]
+    pub columns: Option<Vec<Option<Column>>>,
+    /// Các mục của bảng (I, II …), theo thứ tự.
+    #[serde(rename = "nhom")]
+    #[schemars(title = "Nhóm dòng")]
+    pub groups: Option<Vec<Option<Group>>>,
+    /// Các dòng viết ngay ở đây: mỗi dòng ghi giá trị theo khóa của cột; khóa `nhom` cho biết dòng thuộc nhóm nào.
+    #[serde(rename = "dong")]
+    #[schemars(title = "Dòng")]
+    pub rows: Option<Vec<Option<ByColumn>>>,
+    /// Các dòng lấy từ một tệp CSV, thay cho `dong`.
+    #[serde(rename = "dong_tu_tep")]
+    #[schemars(title = "Dòng từ tệp")]
+    pub rows_from: Option<RowsFrom>,
+    /// Dòng tổng của cả bảng.
+    #[serde(rename = "tong")]
+    #[schemars(title = "Dòng tổng")]
+    pub total: Option<Total>,
+}
+
+/// Một cột, hoặc một nhóm cột có chung đầu đề.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "cot", title = "Cột", extend("x-ten" = "cot"))]
+pub struct Column {
+    /// Khóa của cột: chữ thường không dấu, số và dấu gạch dưới. Nhóm cột không có khóa.
+    #[serde(rename = "khoa")]
+    #[schemars(title = "Khóa của cột", example = &"kh_2022")]
+    pub key: Option<Token>,
+    /// Tên in ở đầu cột.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên cột", required, example = &"Kế hoạch năm 2022")]
+    pub name: Option<Text>,
+    /// Kiểu cột: `chu`, `giua` (chữ ngắn đặt giữa), `so` (số tiền), `stt` (số thứ tự, chương trình ghi). Bỏ trống thì là `chu`.
+    #[serde(rename = "kieu")]
+    #[schemars(title = "Kiểu cột", example = &"so", extend("x-mot_trong" = ["chu", "giua", "so", "stt"]))]
+    pub kind: Option<Token>,
+    /// Phần chiều rộng còn lại dành cho cột này, so với các cột chữ khác.
+    #[serde(rename = "rong")]
+    #[schemars(title = "Độ rộng", example = &"4")]
+    pub weight: Option<Token>,
+    /// Khóa các cột mà cột này là tổng; ô bỏ trống sẽ được cộng.
+    #[serde(rename = "tong_cua")]
+    #[schemars(title = "Tổng của các cột")]
+    pub sum_of: Option<Vec<Option<Token>>>,
+    /// Các cột con.
+    #[serde(rename = "cot")]
+    #[schemars(title = "Cột con")]
+    pub columns: Option<Vec<Option<Column>>>,
+}
+
+/// Một mục của bảng: `I  Danh mục các dự án đang thực hiện`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "nhom", title = "Nhóm dòng", extend("x-ten" = "nhom"))]
+pub struct Group {
+    /// Khóa của nhóm, các dòng gọi nhóm bằng khóa này.
+    #[serde(rename = "khoa")]
+    #[schemars(title = "Khóa của nhóm", required, example = &"dang_thuc_hien")]
+    pub key: Option<Token>,
+    /// Tên in trên dòng của nhóm.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên nhóm", required, example = &"Danh mục các dự án đang thực hiện")]
+    pub name: Option<Text>,
+    /// Ghi `co` để chương trình cộng và in tổng của nhóm.
+    #[serde(rename = "cong")]
+    #[schemars(title = "Cộng nhóm", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub summed: Option<Token>,
+    /// Tổng của nhóm do cơ quan ghi, theo khóa của cột.
+    #[serde(rename = "khai")]
+    #[schemars(title = "Số liệu khai")]
+    pub declared: Option<ByColumn>,
+}
+
+/// Tệp chứa các dòng của bảng.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "dong_tu_tep", title = "Dòng từ tệp", extend("x-ten" = "dong_tu_tep"))]
+pub struct RowsFrom {
+    /// Tên tệp CSV trong thư mục hồ sơ; dòng đầu là khóa của các cột.
+    #[serde(rename = "tep")]
+    #[schemars(title = "Tệp", required, example = &"phu_luc.csv")]
+    pub file: Option<Token>,
+    /// Cột của tệp cho biết dòng thuộc nhóm nào. Bỏ trống thì là `nhom`.
+    #[serde(rename = "cot_nhom")]
+    #[schemars(title = "Cột ghi nhóm", example = &"nhom")]
+    pub group_column: Option<Token>,
+}
+
+/// Dòng tổng của cả bảng.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "tong", title = "Dòng tổng", extend("x-ten" = "tong"))]
+pub struct Total {
+    /// Chữ trên dòng tổng.
+    #[serde(rename = "nhan")]
+    #[schemars(title = "Nhãn dòng tổng", required, example = &"TỔNG SỐ")]
+    pub label: Option<Text>,
+    /// Vị trí dòng tổng: `dau` hoặc `cuoi` bảng. Bỏ trống thì là `dau`.
+    #[serde(rename = "vi_tri")]
+    #[schemars(title = "Vị trí dòng tổng", example = &"dau", extend("x-mot_trong" = ["dau", "cuoi"]))]
+    pub place: Option<Token>,
+    /// Tổng gồm những dòng nào; hiện chỉ có `tat_ca`.
+    #[serde(rename = "pham_vi")]
+    #[schemars(title = "Phạm vi tổng", example = &"tat_ca", extend("x-mot_trong" = ["tat_ca"]))]
+    pub scope: Option<Token>,
+    /// Số tổng do cơ quan ghi, theo khóa của cột; cột không ghi thì chương trình cộng.
+    #[serde(rename = "khai")]
+    #[schemars(title = "Số liệu khai")]
+    pub declared: Option<ByColumn>,
+}
+
+/// Một điều kiểm tra báo mà cơ quan chấp nhận.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "chap_nhan", title = "Chấp nhận", extend("x-ten" = "chap_nhan"))]
+pub struct Accepted {
+    /// Mã của điều được báo, như in trong ngoặc vuông.
+    #[serde(rename = "id")]
+    #[schemars(title = "Mã điều được báo", required, example = &"tong-khong-khop")]
+    pub id: Option<Token>,
+    /// Chỗ được báo, như in cạnh dấu mũ.
+    #[serde(rename = "tai")]
+    #[schemars(title = "Chỗ được báo", required, example = &"phu_luc[0].tong")]
+    pub at: Option<Token>,
+    /// Lý do chấp nhận.
+    #[serde(rename = "ly_do")]
+    #[schemars(title = "Lý do chấp nhận", required, example = &"Số liệu đã in trong văn bản giấy")]
+    pub reason: Option<Text>,
+}
+
+// ---- Files of `templates/` ----
+
+/// Loại văn bản: `loai.yaml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "loai", title = "Loại văn bản", extend("x-ten" = "loai"))]
+pub struct DocumentType {
+    /// Tên loại văn bản; công văn cũng ghi tên ở đây nhưng không in.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên loại văn bản", required, example = &"Báo cáo")]
+    pub name: Option<Text>,
+    /// Chữ viết tắt tên loại, Phụ lục III; công văn không có.
+    #[serde(rename = "ky_hieu")]
+    #[schemars(title = "Chữ viết tắt tên loại", example = &"BC")]
+    pub code: Option<Token>,
+    /// Mẫu trình bày, Phụ lục III.
+    #[serde(rename = "mau")]
+    #[schemars(title = "Mẫu trình bày", required, example = &"1.4")]
+    pub form: Option<Token>,
+    /// Kính gửi: `luon` có, `khong` có, `len_tren` (chỉ khi gửi cấp trên).
+    #[serde(rename = "kinh_gui")]
+    #[schemars(title = "Kính gửi", required, example = &"len_tren", extend("x-mot_trong" = ["luon", "khong", "len_tren"]))]
+    pub addressing: Option<Token>,
+}
+
+/// Phần đầu của một tệp mẫu lời văn, giữa hai dòng `---`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "mau", title = "Mẫu lời văn", extend("x-ten" = "mau"))]
+pub struct Wording {
+    /// Mẫu này dùng để làm gì.
+    #[serde(rename = "mo_ta")]
+    #[schemars(title = "Mô tả")]
+    #[expect(dead_code, reason = "for whoever reads the file")]
+    pub description: Option<Text>,
+    /// Dấu của từng cấp đề mục, từ ngoài vào trong.
+    #[serde(rename = "danh_so")]
+    #[schemars(title = "Cách đánh số", example = &["I.", "1.", "a)"])]
+    pub numbering: Option<Vec<Option<Token>>>,
+    /// Các dữ kiện mà mẫu hỏi.
+    #[serde(rename = "truong")]
+    #[schemars(title = "Trường")]
+    pub fields: Option<Vec<Option<Field>>>,
+}
+
+/// Một dữ kiện mà mẫu lời văn hỏi.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "truong", title = "Trường", extend("x-ten" = "truong"))]
+pub struct Field {
+    /// Khóa dùng trong hồ sơ.
+    #[serde(rename = "khoa")]
+    #[schemars(title = "Khóa", required)]
+    pub key: Option<Token>,
+    /// Kiểu: `chu`, `so`, `ngay`, `doan`, `van_ban`, `danh_sach`.
+    #[serde(rename = "kieu")]
+    #[schemars(title = "Kiểu", required, extend("x-mot_trong" = ["chu", "so", "ngay", "doan", "van_ban", "danh_sach"]))]
+    pub kind: Option<Token>,
+    /// Có bắt buộc không: `co` hoặc `khong`. Bỏ trống thì là `khong`.
+    #[serde(rename = "bat_buoc")]
+    #[schemars(title = "Bắt buộc", extend("x-mot_trong" = ["co", "khong"]))]
+    pub required: Option<Token>,
+    /// Dữ kiện này là gì.
+    #[serde(rename = "mo_ta")]
+    #[schemars(title = "Mô tả", required)]
+    pub description: Option<Text>,
+    /// Một ví dụ.
+    #[serde(rename = "vi_du")]
+    #[schemars(title = "Ví dụ")]
+    pub example: Option<Text>,
+    /// Các trường của mỗi mục trong danh sách.
+    #[serde(rename = "truong")]
+    #[schemars(title = "Trường con")]
+    pub fields: Option<Vec<Option<Field>>>,
+}
+
+/// Danh mục cơ quan: khóa, rồi các mục nối tiếp nhau theo thời gian.
+pub type Organs = BTreeMap<String, Option<Vec<Option<ListedOrgan>>>>;
+
+/// Một cơ quan trong danh mục, trong thời gian dùng một tên.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "co_quan_danh_muc", title = "Cơ quan trong danh mục", extend("x-ten" = "co_quan_danh_muc"))]
+pub struct ListedOrgan {
+    /// Cơ quan chủ quản trực tiếp, nếu có.
+    #[serde(rename = "chu_quan")]
+    #[schemars(title = "Cơ quan chủ quản", extend("x-nhieu_dong" = true))]
+    pub superior: Option<Text>,
+    /// Tên đầy đủ.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên cơ quan", required, extend("x-nhieu_dong" = true))]
+    pub name: Option<Text>,
+    /// Tên dùng trong câu văn.
+    #[serde(rename = "ten_trong_cau")]
+    #[schemars(title = "Tên trong câu", required)]
+    pub short_name: Option<Text>,
+    /// Chữ viết tắt tên cơ quan. Chương trình viết hoa.
+    #[serde(rename = "ky_hieu")]
+    #[schemars(title = "Chữ viết tắt tên cơ quan", required)]
+    pub code: Option<Token>,
+    /// Địa danh.
+    #[serde(rename = "dia_danh")]
+    #[schemars(title = "Địa danh", required)]
+    pub place: Option<Text>,
+    /// Ngày đầu dùng tên này.
+    #[serde(rename = "tu_ngay")]
+    #[schemars(title = "Từ ngày", example = &"1/7/2025")]
+    pub from: Option<Token>,
+    /// Ngày cuối dùng tên này.
+    #[serde(rename = "den_ngay")]
+    #[schemars(title = "Đến ngày", example = &"30/6/2025")]
+    pub until: Option<Token>,
+}

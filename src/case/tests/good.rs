@@ -1,0 +1,475 @@
+//! Correct cases, written in the ways that clerks write.
+
+use expect_test::expect;
+
+use super::*;
+use crate::model::IssuedDate;
+
+fn case(text: &str) -> crate::model::Case {
+    let read = read(text, Mode::Final);
+    assert_eq!(plain(&read.diagnostics, &read.sources), "");
+    read.case.unwrap()
+}
+
+#[test]
+fn a_correct_case_is_read_whole() {
+    let case = case(GOOD);
+    expect![[r#"
+        Case {
+            document_type: DocumentType {
+                key: "bao_cao",
+                name: "Báo cáo",
+                code: Some(
+                    "BC",
+                ),
+                form: Named,
+                addressing: Upward,
+            },
+            wording: "du_an",
+            organ: Organ {
+                superior: None,
+                name: "ỦY BAN NHÂN DÂN\nTỈNH KIÊN GIANG",
+                short_name: "UBND tỉnh Kiên Giang",
+                code: "UBND",
+                place: "Kiên Giang",
+            },
+            number: Some(
+                Number {
+                    value: 325,
+                    letter: None,
+                },
+            ),
+            notation: CodeNotation(
+                "BC-UBND",
+            ),
+            date: Whole(
+                2022-08-16,
+            ),
+            subject: "Về tình hình thực hiện và giải ngân các dự án",
+            direction: Some(
+                Up,
+            ),
+            to: [
+                "Bộ Kế hoạch và Đầu tư",
+                "Bộ Thông tin và Truyền thông",
+            ],
+            bases: [],
+            content: {
+                "den_ngay": Date(
+                    2022-07-31,
+                ),
+                "du_an": List(
+                    [
+                        Record(
+                            {
+                                "ten": Text(
+                                    "Cổng dữ liệu số",
+                                ),
+                                "von": Amount(
+                                    Amount(
+                                        14906,
+                                    ),
+                                ),
+                            },
+                        ),
+                    ],
+                ),
+                "kho_khan": Passages(
+                    "Do diễn biến phức tạp của đại dịch.\n\n- Thủ tục: nhiều bước.",
+                ),
+                "kien_nghi": List(
+                    [
+                        Text(
+                            "Bố trí vốn",
+                        ),
+                    ],
+                ),
+                "linh_vuc": Text(
+                    "công nghệ thông tin",
+                ),
+                "thuc_hien": Cited(
+                    CitedDocument {
+                        type_name: "Công văn",
+                        code: "4691/BKHĐT-KCHTĐT",
+                        date: Some(
+                            2022-07-12,
+                        ),
+                        organ: "Bộ Kế hoạch và Đầu tư",
+                        subject: "báo cáo tình hình",
+                    },
+                ),
+                "von": Amount(
+                    Amount(
+                        53652,
+                    ),
+                ),
+            },
+            signer: Signer {
+                lines: [
+                    "TM. ỦY BAN NHÂN DÂN",
+                    "KT. CHỦ TỊCH",
+                    "PHÓ CHỦ TỊCH",
+                ],
+                full_name: "Nguyễn Thanh Nhân",
+            },
+            recipients: [
+                "Như trên",
+                "Các Sở: Tài chính, Kế hoạch và Đầu tư",
+                "LĐVP, P. KT",
+            ],
+            archive: ArchiveLine {
+                kept_by: "VT",
+                drafter: Some(
+                    "nkguyen",
+                ),
+                copies: Some(
+                    "01b",
+                ),
+                issued_copies: None,
+            },
+            appendices: [
+                Appendix {
+                    title: "DANH MỤC CÁC DỰ ÁN",
+                    orientation: Landscape,
+                    text: None,
+                    table: Some(
+                        Table {
+                            unit: Some(
+                                "triệu đồng",
+                            ),
+                            columns: [
+                                Column {
+                                    key: "stt",
+                                    name: "STT",
+                                    kind: Ordinal,
+                                    weight: None,
+                                    sum_of: [],
+                                    columns: [],
+                                },
+                                Column {
+                                    key: "ten_du_an",
+                                    name: "Tên dự án",
+                                    kind: Text,
+                                    weight: Some(
+                                        4,
+                                    ),
+                                    sum_of: [],
+                                    columns: [],
+                                },
+                                Column {
+                                    key: "",
+                                    name: "Kế hoạch",
+                                    kind: Text,
+                                    weight: None,
+                                    sum_of: [],
+                                    columns: [
+                                        Column {
+                                            key: "kh",
+                                            name: "Tổng số",
+                                            kind: Amount,
+                                            weight: None,
+                                            sum_of: [
+                                                "kh_tw",
+                                                "kh_dp",
+                                            ],
+                                            columns: [],
+                                        },
+                                        Column {
+                                            key: "kh_tw",
+                                            name: "NSTW",
+                                            kind: Amount,
+                                            weight: None,
+                                            sum_of: [],
+                                            columns: [],
+                                        },
+                                        Column {
+                                            key: "kh_dp",
+                                            name: "NSĐP",
+                                            kind: Amount,
+                                            weight: None,
+                                            sum_of: [],
+                                            columns: [],
+                                        },
+                                    ],
+                                },
+                            ],
+                            groups: [
+                                Group {
+                                    key: "cu",
+                                    name: "Đang thực hiện",
+                                    total: None,
+                                },
+                                Group {
+                                    key: "moi",
+                                    name: "Đề xuất",
+                                    total: Computed,
+                                },
+                            ],
+                            rows: [
+                                Row {
+                                    group: Some(
+                                        0,
+                                    ),
+                                    cells: {
+                                        "kh_dp": Amount(
+                                            Amount(
+                                                29747,
+                                            ),
+                                        ),
+                                        "ten_du_an": Text(
+                                            "Hạ tầng",
+                                        ),
+                                    },
+                                },
+                                Row {
+                                    group: Some(
+                                        1,
+                                    ),
+                                    cells: {
+                                        "kh_dp": Amount(
+                                            Amount(
+                                                25000,
+                                            ),
+                                        ),
+                                        "ten_du_an": Text(
+                                            "Hội nghị truyền hình",
+                                        ),
+                                    },
+                                },
+                            ],
+                            total: Some(
+                                Total {
+                                    label: "TỔNG SỐ",
+                                    place: First,
+                                    declared: {
+                                        "kh": Amount(
+                                            53652,
+                                        ),
+                                    },
+                                },
+                            ),
+                        },
+                    ),
+                },
+            ],
+            accepted: [
+                Accepted {
+                    id: "tong-khong-khop",
+                    at: "phu_luc[0].tong",
+                    reason: "Số liệu đã in trong văn bản giấy",
+                },
+            ],
+        }"#]]
+    .assert_eq(&format!("{case:#?}"));
+}
+
+#[test]
+fn line_ends_and_a_mark_of_windows_make_no_difference() {
+    let windows = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    assert_eq!(case(&windows), case(GOOD));
+}
+
+#[test]
+fn a_value_may_be_quoted_folded_or_left_over_two_lines() {
+    let plain = "trich_yeu: Về tình hình thực hiện và giải ngân các dự án";
+    for written in [
+        "trich_yeu: \"Về tình hình thực hiện và giải ngân các dự án\"",
+        "\"trich_yeu\": 'Về tình hình thực hiện và giải ngân các dự án'",
+        "trich_yeu: >\n  Về tình hình thực hiện\n  và giải ngân các dự án",
+        "trich_yeu: |-\n  Về tình hình thực hiện\n  và giải ngân các dự án\n",
+        "trich_yeu: Về tình hình\n  thực hiện và giải ngân các dự án",
+        "trich_yeu:\n  Về tình hình thực hiện và giải ngân các dự án",
+        "trich_yeu: \"Về tình hình\n  thực hiện và giải ngân các dự án\"   # ghi chú",
+        "trich_yeu: Về tình hình thực hiện và giải ngân các dự án # ghi chú: đã duyệt",
+        "# ghi chú: a\n\ntrich_yeu: Về tình hình thực hiện và giải ngân các dự án   ",
+    ] {
+        assert_eq!(case(&GOOD.replace(plain, written)).subject, case(GOOD).subject, "{written}");
+    }
+}
+
+#[test]
+fn lists_may_stand_at_the_indent_of_their_key() {
+    let text = GOOD
+        .replace("noi_nhan:\n  - Như trên;\n  - \"Các", "noi_nhan:\n- Như trên;\n- \"Các")
+        .replace("  - LĐVP", "- LĐVP");
+    assert_eq!(case(&text), case(GOOD));
+}
+
+#[test]
+fn curly_brackets_may_run_over_lines() {
+    let text = GOOD.replace(
+        "luu: {noi_luu: VT, nguoi_soan: nkguyen, so_ban: 01b}",
+        "luu: {\n  noi_luu: VT, # ghi chú\n  nguoi_soan: \"nkguyen\",\n  so_ban: 01b\n}",
+    );
+    assert_eq!(case(&text), case(GOOD));
+}
+
+#[test]
+fn curly_quotes_and_colons_within_words_are_text() {
+    let text =
+        GOOD.replace("Về tình hình", "Về “tình hình” lúc 7:30, mục 4:a, tỷ lệ 1:2 và #3.A&B*");
+    let text = text.replace("7:30, mục 4:a, tỷ lệ 1:2 và #3", "7:30, mục 4:a, tỷ lệ 1:2 và số#3");
+    assert_eq!(
+        case(&text).subject,
+        "Về “tình hình” lúc 7:30, mục 4:a, tỷ lệ 1:2 và số#3.A&B* thực hiện và giải ngân các dự án"
+    );
+}
+
+#[test]
+fn a_date_may_lack_its_day_or_be_blank() {
+    let dated = |date: &str| case(&GOOD.replace("16/8/2022", date)).date;
+    assert_eq!(dated("/8/2022"), IssuedDate::NoDay { year: 2022, month: 8 });
+    assert_eq!(dated("…/08/2022"), IssuedDate::NoDay { year: 2022, month: 8 });
+    let undated = GOOD.replace("ngay: 16/8/2022", "ngay:").replace("kien_giang", "an_giang");
+    assert_eq!(case(&undated).date, IssuedDate::Blank);
+    assert_eq!(case(&undated).organ.place, "An Giang");
+}
+
+#[test]
+fn a_number_keeps_its_zero_and_letter() {
+    let numbered = |number: &str| case(&GOOD.replace("so: 325", number)).code();
+    assert_eq!(numbered("so: 05"), "05/BC-UBND");
+    assert_eq!(numbered("so: 5"), "05/BC-UBND");
+    assert_eq!(numbered("so: 325a"), "325a/BC-UBND");
+    assert!(numbered("so:").ends_with("\u{a0}/BC-UBND"));
+}
+
+#[test]
+fn signature_lines_are_derived() {
+    let stack = "  thay_mat: Ủy ban nhân dân\n  ky_thay: CHỦ TỊCH\n  chuc_vu: PHÓ CHỦ TỊCH\n";
+    let lines = |written: &str| case(&GOOD.replace(stack, written)).signer.lines.join(" / ");
+    assert_eq!(lines("  chuc_vu: Bộ trưởng\n"), "BỘ TRƯỞNG");
+    assert_eq!(
+        lines("  ky_thay: Bộ trưởng\n  chuc_vu: Thứ trưởng\n"),
+        "KT. BỘ TRƯỞNG / THỨ TRƯỞNG"
+    );
+    assert_eq!(
+        lines("  thua_lenh: CHỦ TỊCH\n  chuc_vu: CHÁNH VĂN PHÒNG\n"),
+        "TL. CHỦ TỊCH / CHÁNH VĂN PHÒNG"
+    );
+    assert_eq!(
+        lines("  thua_lenh: BỘ TRƯỞNG\n  ky_thay: VỤ TRƯỞNG\n  chuc_vu: PHÓ VỤ TRƯỞNG\n"),
+        "TL. BỘ TRƯỞNG / KT. VỤ TRƯỞNG / PHÓ VỤ TRƯỞNG"
+    );
+    assert_eq!(
+        lines("  thua_uy_quyen: CHỦ TỊCH\n  chuc_vu: GIÁM ĐỐC SỞ\n"),
+        "TUQ. CHỦ TỊCH / GIÁM ĐỐC SỞ"
+    );
+    assert_eq!(lines("  quyen: co\n  chuc_vu: GIÁM ĐỐC\n"), "Q. GIÁM ĐỐC");
+    assert_eq!(
+        lines("  cac_dong:\n    - TM. BAN CHỈ ĐẠO\n    - TRƯỞNG BAN\n"),
+        "TM. BAN CHỈ ĐẠO / TRƯỞNG BAN"
+    );
+}
+
+#[test]
+fn an_agency_may_be_written_out() {
+    let text = GOOD.replace(
+        "co_quan: ubnd_tinh_kien_giang",
+        "co_quan_khac:\n  chu_quan: Ủy ban nhân dân tỉnh An Giang\n  ten: |\n    Sở Tài chính\n    tỉnh An Giang\n  ten_trong_cau: Sở Tài chính\n  ky_hieu: STC\n  dia_danh: An Giang",
+    );
+    let case = case(&text);
+    assert_eq!(case.organ.superior.as_deref(), Some("ỦY BAN NHÂN DÂN TỈNH AN GIANG"));
+    assert_eq!(case.organ.name, "SỞ TÀI CHÍNH\nTỈNH AN GIANG");
+    assert_eq!(case.code(), "325/BC-STC");
+}
+
+#[test]
+fn rows_of_a_file_are_found_where_they_stand() {
+    let start = GOOD.find("    dong:\n").unwrap();
+    let end = GOOD.find("    tong:").unwrap();
+    let text = format!("{}    dong_tu_tep: {{tep: a.csv}}\n{}", &GOOD[..start], &GOOD[end..]);
+    let csv = "nhom,stt,ten_du_an,kh_tw,kh_dp\ncu,1,Hạ tầng,,29.747\nmoi,,\"Hội nghị\",,25.000\n";
+    let read = with_files(&text, Mode::Final, &[("a.csv", csv)]);
+    assert_eq!(plain(&read.diagnostics, &read.sources), "");
+    let route = crate::diag::Route::parse("phu_luc[0].dong[1].kh_dp").unwrap();
+    let place = read.sources.find(&route.into()).unwrap();
+    assert_eq!(&read.sources.get(place.source).text[place.range], "25.000");
+    let table = read.case.unwrap().appendices.remove(0).table.unwrap();
+    assert_eq!(table.rows.len(), 2);
+    assert_eq!(table.rows[1].text("ten_du_an"), Some("Hội nghị"));
+}
+
+#[test]
+fn a_case_to_fill_in_can_be_read_as_a_draft() {
+    for document_type in ["bao_cao", "thong_bao"] {
+        let text = super::super::blank(document_type, &office());
+        let read = read(&text, Mode::Draft);
+        let faults: Vec<_> =
+            read.diagnostics.iter().filter(|found| found.code != "thieu").collect();
+        assert!(faults.is_empty(), "{text}\n{faults:#?}");
+        assert!(read.case.is_some(), "{text}\n{}", plain(&read.diagnostics, &read.sources));
+    }
+    let text = super::super::blank(
+        "bao_cao",
+        &Templates::default().with("bao_cao/ho_so_mau.yaml", "loai: bao_cao\n"),
+    );
+    assert_eq!(text, "loai: bao_cao\n");
+}
+
+#[test]
+fn the_worked_example_is_read_from_its_folder() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/kien_giang_2022");
+    let read = super::super::read(&folder, &Templates::embedded(), Mode::Draft);
+    let worse: Vec<_> =
+        read.diagnostics.iter().filter(|found| found.code != "thieu").cloned().collect();
+    assert_eq!(plain(&worse, &read.sources), "");
+    let table = read.case.unwrap().appendices.remove(0).table.unwrap();
+    assert_eq!((table.leaves().len(), table.rows.len()), (29, 8));
+}
+
+#[test]
+fn a_link_may_not_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("ngoai.csv"), "nhom\n").unwrap();
+    let case = folder.path().join("ho_so");
+    std::fs::create_dir(&case).unwrap();
+    std::fs::write(case.join("trong.csv"), "nhom\n").unwrap();
+    assert_eq!(super::super::data_file(&case, "trong.csv"), Ok(b"nhom\n".to_vec()));
+    assert_eq!(super::super::data_file(&case, "../ngoai.csv"), Err(Unread::Outside));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../ngoai.csv", case.join("lien_ket.csv")).unwrap();
+        assert_eq!(super::super::data_file(&case, "lien_ket.csv"), Err(Unread::Outside));
+    }
+}
+
+#[test]
+fn settings_lie_within_the_ranges_of_the_decree() {
+    let told = |text: &str| {
+        let mut sources = crate::diag::Sources::default();
+        match super::super::settings("templates/cau_hinh.yaml", text, &mut sources) {
+            Ok(_) => String::new(),
+            Err(faults) => plain(&faults, &sources),
+        }
+    };
+    assert_eq!(told("le_trai: 32,5\n"), "");
+    assert_eq!(told("# chưa chọn gì\n"), "");
+    expect![[r#"
+        lỗi[cau-hinh-sai]: le_trai: 25 nằm ngoài khoảng cho phép
+         --> templates/cau_hinh.yaml:1:10
+          |
+        1 | le_trai: 25
+          |          ^^ le_trai
+          |
+          = gợi ý: chọn 30–35 mm (PL I, Phần I, Mục I, khoản 3)
+
+        lỗi[khoa-la]: không có khóa `le_tria` trong cấu hình
+         --> templates/cau_hinh.yaml:2:1
+          |
+        2 | le_tria: 30
+          | ^^^^^^^ le_tria
+          |
+          = gợi ý: có phải ý anh/chị là “le_trai”?
+
+        lỗi[so-tien-sai]: “20 mm” không phải số theo lối viết Việt Nam: dấu cách không thuộc một số
+         --> templates/cau_hinh.yaml:3:10
+          |
+        3 | le_tren: 20 mm
+          |          ^^^^^ le_tren
+          |
+          = gợi ý: số chỉ gồm chữ số, dấu chấm phân nhóm, dấu phẩy thập phân và dấu trừ ở đầu
+
+    "#]]
+    .assert_eq(&told("le_trai: 25\nle_tria: 30\nle_tren: 20 mm\n"));
+}
