@@ -22,3 +22,5 @@ pub mod templates;
 pub mod model;
 
 pub mod case;
+
+pub mod wording;

@@ -1,0 +1,322 @@
+//! The line grammar: headings, items, paragraphs, a clerk's own paragraphs.
+//!
+//! ```text
+//! # đề mục        a heading, numbered by the scheme of the wording; one line
+//! 1. mục          an item, numbered anew by order; also `a) `, `- `, `+ `
+//! chữ             a paragraph; its lines are joined with a space
+//!                 a blank line ends whatever stands above it
+//! ```
+
+use super::context::{Passages, token_index};
+use super::fault;
+use super::inline::{self, inlines};
+use super::instrument::{JOIN, mark_index};
+use super::numbering::{Counters, ItemKind, Mark};
+use crate::doc::Inline;
+use crate::doc::body::{Body, Kind, Passage};
+use crate::vi::{case, letters};
+
+/// Something wrong with the text, found after Tera.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub code: &'static str,
+    /// The mark of its line.
+    pub mark: Option<usize>,
+    /// The route of the clerk's own paragraphs, when it is there.
+    pub route: Option<String>,
+    /// The line within those paragraphs, counted from 0.
+    pub line: usize,
+    pub message: String,
+    pub hint: String,
+}
+
+impl Slip {
+    pub fn new(
+        code: &'static str,
+        mark: Option<usize>,
+        message: impl Into<String>,
+        hint: &str,
+    ) -> Self {
+        Self { code, mark, route: None, line: 0, message: message.into(), hint: hint.to_owned() }
+    }
+}
+
+/// The body of a wording's text.
+pub fn body(text: &str, numbering: &[Mark], own: &[Passages]) -> (Body, Vec<Slip>) {
+    let mut blocks = Blocks { numbering: Some(numbering), own, ..Blocks::default() };
+    blocks.read(text);
+    (blocks.body, blocks.slips)
+}
+
+/// The body of a clerk's own paragraphs: the same grammar without headings.
+pub fn passages(text: &str, route: &str) -> (Body, Vec<Slip>) {
+    let mut blocks = Blocks::default();
+    blocks.read(text);
+    for slip in &mut blocks.slips {
+        slip.route = Some(route.to_owned());
+    }
+    (blocks.body, blocks.slips)
+}
+
+#[derive(Default)]
+struct Blocks<'a> {
+    /// None where headings are not allowed.
+    numbering: Option<&'a [Mark]>,
+    own: &'a [Passages],
+    counters: Counters,
+    /// The passage that is being read.
+    open: Option<Open>,
+    body: Body,
+    slips: Vec<Slip>,
+    mark: Option<usize>,
+    /// The line that is being read, counted from 0.
+    line: usize,
+}
+
+struct Open {
+    item: Option<Item>,
+    text: String,
+    mark: Option<usize>,
+    line: usize,
+}
+
+/// How an item is written in the source.
+#[derive(Clone, Copy)]
+struct Item {
+    kind: ItemKind,
+    /// Its number there, counted from 1; nothing of a dash.
+    number: Option<usize>,
+}
+
+impl Item {
+    /// Written as the first of its list.
+    fn begins(self) -> bool {
+        self.number.is_none_or(|number| number == 1)
+    }
+}
+
+impl Blocks<'_> {
+    fn read(&mut self, text: &str) {
+        for (number, line) in text.split('\n').enumerate() {
+            self.line = number;
+            self.line(line);
+        }
+        self.close();
+    }
+
+    fn line(&mut self, line: &str) {
+        let is_edge = |c: char| matches!(c, ' ' | '\t' | '\r' | JOIN);
+        let joined = line.contains(JOIN);
+        let marked = line.trim_matches(is_edge);
+        let line = marked.trim_start_matches(|c| is_edge(c) || mark_index(c).is_some());
+        if let Some(mark) = marked.chars().find_map(mark_index) {
+            self.mark = Some(mark);
+        }
+        if line.is_empty() {
+            // A line whose tags printed nothing is as if it were not there.
+            if !joined {
+                self.close();
+            }
+        } else if inline::holds_token(line) {
+            self.own_paragraphs(line);
+        } else if let Some(level) = heading_level(line) {
+            self.heading(level, line[level..].trim_start());
+        } else if let Some((item, rest)) = item(line) {
+            self.close();
+            self.begin(Some(item), rest);
+        } else {
+            self.no_foreign_mark(line);
+            self.text(line);
+        }
+    }
+
+    fn begin(&mut self, item: Option<Item>, text: &str) {
+        let (mark, line) = (self.mark, self.line);
+        self.open = Some(Open { item, text: text.to_owned(), mark, line });
+    }
+
+    /// `* `, `• ` and `f) ` look like items and are none.
+    fn no_foreign_mark(&mut self, line: &str) {
+        let Some((mark, hint)) = foreign_mark(line) else { return };
+        // In a template it may come from a value, where only ASCII marks are told apart.
+        if self.numbering.is_some() && !mark.is_ascii() {
+            return;
+        }
+        let message = format!("“{mark}” ở đầu dòng không phải dấu đầu dòng của một mục");
+        self.slip(Slip::new(fault::FOREIGN_MARK, self.mark, message, hint), self.line);
+    }
+
+    fn slip(&mut self, slip: Slip, line: usize) {
+        self.slips.push(Slip { line, ..slip });
+    }
+
+    /// The words of a paragraph; what is wrong in them is reported at its first line.
+    fn inlines(&mut self, text: &str, mark: Option<usize>, line: usize) -> Vec<Inline> {
+        let before = self.slips.len();
+        let content = inlines(text, mark, &mut self.slips);
+        for slip in &mut self.slips[before..] {
+            slip.line = line;
+        }
+        content
+    }
+
+    fn text(&mut self, line: &str) {
+        match &mut self.open {
+            Some(open) => {
+                open.text.push(' ');
+                // The line's own mark, for faults in it.
+                open.text.extend(self.mark.and_then(super::instrument::mark));
+                open.text.push_str(line);
+            }
+            None => self.begin(None, line),
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let content = self.inlines(&open.text, open.mark, open.line);
+        let (kind, mark) = match open.item {
+            Some(item) => {
+                let (level, mark) = self.counters.item(item.kind, item.begins());
+                self.same_number(item, &mark, &open);
+                (Kind::Item { level }, Some(mark))
+            }
+            None => {
+                self.counters.text();
+                (Kind::Text, None)
+            }
+        };
+        self.body.push(Passage { kind, mark, content });
+    }
+
+    /// A number that says something else than the order is not silently put right: a
+    /// sentence elsewhere may refer to it. Only `1.` or `a)` may stand for any number.
+    fn same_number(&mut self, item: Item, mark: &str, open: &Open) {
+        let Some(number) = item.number.filter(|&number| number > 1) else { return };
+        let written = match item.kind {
+            ItemKind::Number => format!("{number}."),
+            ItemKind::Letter => format!("{})", letters::letter(number - 1)),
+            ItemKind::Dash | ItemKind::Plus => return,
+        };
+        if written != mark {
+            let message = format!("mục ghi “{written}” nhưng theo thứ tự là “{mark}”");
+            let hint = "sửa số cho đúng thứ tự (a b c d đ e g h i …); để chương trình tự đánh số, ghi mọi mục là “1.” hoặc “a)”";
+            self.slip(Slip::new(fault::ORDER, open.mark, message, hint), open.line);
+        }
+    }
+
+    fn heading(&mut self, level: usize, text: &str) {
+        self.close();
+        let content = self.inlines(text, self.mark, self.line);
+        let Some(numbering) = self.numbering else {
+            let slip = Slip::new(
+                fault::HEADING_IN_PASSAGES,
+                None,
+                "đoạn văn không được có đề mục `#`",
+                "bỏ dấu `#` ở đầu dòng; dấu thăng thật thì viết `\\#`",
+            );
+            self.slip(slip, self.line);
+            return;
+        };
+        let Some(mark) = numbering.get(level - 1) else {
+            self.slips.push(Slip::new(
+                fault::NUMBERING,
+                self.mark,
+                format!(
+                    "đề mục cấp {level} không có kiểu số: `danh_so` chỉ có {} cấp",
+                    numbering.len()
+                ),
+                "thêm một kiểu vào `danh_so` ở đầu tệp, hoặc bớt dấu `#`",
+            ));
+            return;
+        };
+        let caps = mark.is_roman();
+        let number = self.counters.heading(level, mark);
+        let content = if caps { capitals(content) } else { content };
+        // At most as many levels as the numbering has.
+        let level = u8::try_from(level).unwrap_or(u8::MAX);
+        self.body.push(Passage {
+            kind: Kind::Heading { level, caps },
+            mark: Some(number),
+            content,
+        });
+    }
+
+    fn own_paragraphs(&mut self, line: &str) {
+        self.close();
+        let mut letters = line.chars().filter(|&c| mark_index(c).is_none() && c != JOIN);
+        let index = letters.next().and_then(token_index);
+        let (Some(own), None) = (index.and_then(|index| self.own.get(index)), letters.next())
+        else {
+            let route = line.chars().find_map(token_index).and_then(|index| self.own.get(index));
+            let name = route.map_or("đoạn văn", |own| own.route.as_str());
+            self.slips.push(Slip::new(
+                fault::PASSAGES_ALONE,
+                self.mark,
+                format!("đoạn văn {name} phải đứng một mình trên một dòng"),
+                "đưa `{{ … }}` của nó xuống một dòng riêng, không có chữ nào bên cạnh",
+            ));
+            return;
+        };
+        let (body, slips) = passages(&own.text, &own.route);
+        self.body.extend(body);
+        self.slips.extend(slips);
+        self.counters.restart_items();
+    }
+}
+
+fn capitals(mut content: Vec<Inline>) -> Vec<Inline> {
+    for inline in &mut content {
+        if let Inline::Text(run) = inline
+            && !run.gap
+        {
+            run.text = case::upper(&run.text);
+        }
+    }
+    content
+}
+
+/// `# `, `## `, `### ` …; `#1` is text.
+fn heading_level(line: &str) -> Option<usize> {
+    let level = line.len() - line.trim_start_matches('#').len();
+    (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
+}
+
+/// How an item is written, and its text.
+fn item(line: &str) -> Option<(Item, &str)> {
+    let (mark, rest) = line.split_once([' ', '\t'])?;
+    let item = match mark {
+        "-" => Item { kind: ItemKind::Dash, number: None },
+        "+" => Item { kind: ItemKind::Plus, number: None },
+        _ => numbered(mark)?,
+    };
+    Some((item, rest.trim_start_matches([' ', '\t'])))
+}
+
+/// `1.` to `999.` and `a)` …; `2022. Năm` is a sentence.
+fn numbered(mark: &str) -> Option<Item> {
+    if let Some(digits) = mark.strip_suffix('.') {
+        let is_number =
+            (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = digits.parse().ok().filter(|_| is_number)?;
+        return Some(Item { kind: ItemKind::Number, number: Some(number) });
+    }
+    let letter = mark.strip_suffix(')')?;
+    let index = letters::index(letter).filter(|_| letter.chars().count() <= 2)?;
+    Some(Item { kind: ItemKind::Letter, number: Some(index + 1) })
+}
+
+/// A mark that clerks type for an item and the grammar does not know, with the next step.
+fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
+    let (mark, _) = line.split_once([' ', '\t'])?;
+    match mark {
+        "*" | "•" | "–" | "—" | "·" | "▪" | "●" => {
+            Some((mark, "dùng “- ” cho dấu gạch đầu dòng; dấu thật thì viết thêm `\\` ở trước"))
+        }
+        "f)" | "j)" | "w)" | "z)" => Some((
+            mark,
+            "các điểm theo thứ tự chữ cái tiếng Việt: a) b) c) d) đ) e) g) h) i) k) l) m) …",
+        )),
+        _ => None,
+    }
+}

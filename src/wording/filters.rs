@@ -1,0 +1,678 @@
+//! Bộ lọc: what a wording may do to a fact, one table.
+//!
+//! Amounts come in as text and are read back exactly; nothing here knows an f64.
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::fault;
+use super::fuel;
+use super::numbering::Mark;
+use crate::model::{Amount, is_gap};
+use crate::vi::{case, date, roman, words};
+
+/// One filter, as the guide describes it.
+pub struct Filter {
+    pub name: &'static str,
+    /// What it does, in Vietnamese.
+    pub what: &'static str,
+    pub required: &'static [&'static str],
+    pub optional: &'static [&'static str],
+    pub example: &'static str,
+    /// What the example prints.
+    pub prints: &'static str,
+    run: fn(&Value, &Arguments) -> Result<Value, Complaint>,
+}
+
+impl Filter {
+    /// The names of its arguments.
+    pub fn arguments(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
+}
+
+/// Every filter, in the order of the guide.
+pub const FILTERS: &[Filter] = &[
+    Filter {
+        name: "so",
+        what: "viết số theo lối Việt Nam; `le`: số chữ số sau dấu phẩy",
+        required: &[],
+        optional: &["le"],
+        example: "{{ \"48215,5\" | so(le=2) }}",
+        prints: "48.215,50",
+        run: number,
+    },
+    Filter {
+        name: "tien",
+        what: "số tiền kèm đơn vị; `don_vi` mặc định là “đồng”, `le`: số chữ số sau dấu phẩy",
+        required: &[],
+        optional: &["don_vi", "le"],
+        example: "{{ \"48215\" | tien(don_vi=\"triệu đồng\") }}",
+        prints: "48.215 triệu đồng",
+        run: money,
+    },
+    Filter {
+        name: "bang_chu",
+        what: "số tiền đọc thành chữ; `don_vi` mặc định là “đồng”",
+        required: &[],
+        optional: &["don_vi"],
+        example: "{{ \"9.488.000.000\" | bang_chu }}",
+        prints: "Chín tỷ bốn trăm tám mươi tám triệu đồng",
+        run: in_words,
+    },
+    Filter {
+        name: "ngay",
+        what: "ngày viết đầy đủ",
+        required: &[],
+        optional: &[],
+        example: "{{ \"5/1/2026\" | ngay }}",
+        prints: "ngày 05 tháng 01 năm 2026",
+        run: long_date,
+    },
+    Filter {
+        name: "ngay_ngan",
+        what: "ngày viết gọn bằng số",
+        required: &[],
+        optional: &[],
+        example: "{{ \"16/08/2022\" | ngay_ngan }}",
+        prints: "16/8/2022",
+        run: short_date,
+    },
+    Filter {
+        name: "ty_le",
+        what: "phần trăm của số này trong số `cua`; `le` mặc định là 2",
+        required: &["cua"],
+        optional: &["le"],
+        example: "{{ \"5.884\" | ty_le(cua=\"17.053\") }}",
+        prints: "34,50%",
+        run: percentage,
+    },
+    Filter {
+        name: "la_ma",
+        what: "số La Mã",
+        required: &[],
+        optional: &[],
+        example: "{{ \"4\" | la_ma }}",
+        prints: "IV",
+        run: to_roman,
+    },
+    Filter {
+        name: "liet_ke",
+        what: "liệt kê có đánh số trong câu; `truong`: lấy trường nào của mỗi bản ghi; \
+               `kieu`: \"(1)\", \"a)\", \"i\" …; `ngan`: dấu ngăn, mặc định là “; ”",
+        required: &[],
+        optional: &["truong", "kieu", "ngan"],
+        example: "{{ [\"đường\", \"trường\"] | liet_ke(kieu=\"a)\") }}",
+        prints: "a) đường; b) trường",
+        run: enumerate,
+    },
+    Filter {
+        name: "noi",
+        what: "nối các phần tử; `bang`: dấu nối, mặc định là “, ”; `cuoi`: dấu nối trước phần tử cuối; \
+               `truong`: lấy trường nào của mỗi bản ghi",
+        required: &[],
+        optional: &["bang", "cuoi", "truong"],
+        example: "{{ [\"Bộ A\", \"Bộ B\", \"Bộ C\"] | noi(cuoi=\" và \") }}",
+        prints: "Bộ A, Bộ B và Bộ C",
+        run: join,
+    },
+    Filter {
+        name: "dem",
+        what: "đếm số phần tử, viết đủ `chu_so` chữ số (mặc định 2)",
+        required: &[],
+        optional: &["chu_so"],
+        example: "{{ [\"a\", \"b\", \"c\"] | dem }} dự án",
+        prints: "03 dự án",
+        run: count,
+    },
+    Filter {
+        name: "so_luong",
+        what: "số phần tử, để so sánh trong `if`",
+        required: &[],
+        optional: &[],
+        example: "{% if [\"a\", \"b\"] | so_luong > 1 %}nhiều{% endif %}",
+        prints: "nhiều",
+        run: quantity,
+    },
+    Filter {
+        name: "hoa",
+        what: "viết hoa toàn bộ",
+        required: &[],
+        optional: &[],
+        example: "{{ \"báo cáo\" | hoa }}",
+        prints: "BÁO CÁO",
+        run: |value, _| Ok(case::upper(&words_of(value)?).into()),
+    },
+    Filter {
+        name: "viet_hoa_dau",
+        what: "viết hoa chữ cái đầu",
+        required: &[],
+        optional: &[],
+        example: "{{ \"đề nghị\" | viet_hoa_dau }}",
+        prints: "Đề nghị",
+        run: |value, _| Ok(case::capitalise_first(&words_of(value)?).into()),
+    },
+    Filter {
+        name: "thuong_dau",
+        what: "viết thường chữ cái đầu, trừ khi từ đầu là chữ viết tắt",
+        required: &[],
+        optional: &[],
+        example: "{{ \"Về việc báo cáo\" | thuong_dau }}",
+        prints: "về việc báo cáo",
+        run: |value, _| Ok(lower_first(&words_of(value)?).into()),
+    },
+    Filter {
+        name: "vien_dan",
+        what: "viện dẫn một văn bản lần đầu, đủ loại, số, ngày, cơ quan, trích yếu; luật và pháp lệnh chỉ có loại và tên",
+        required: &[],
+        optional: &[],
+        example: "{{ noi_dung.thuc_hien | vien_dan }}",
+        prints: "Công văn số 4691/BKHĐT-KCHTĐT ngày 12/7/2022 của Bộ Kế hoạch và Đầu tư về việc …",
+        run: |value, _| cite(value, true),
+    },
+    Filter {
+        name: "vien_dan_lai",
+        what: "viện dẫn lại một văn bản: loại và số",
+        required: &[],
+        optional: &[],
+        example: "{{ noi_dung.thuc_hien | vien_dan_lai }}",
+        prints: "Công văn số 4691/BKHĐT-KCHTĐT",
+        run: |value, _| cite(value, false),
+    },
+    Filter {
+        name: "mac_dinh",
+        what: "giá trị thay khi hồ sơ để trống dữ kiện tùy chọn",
+        required: &["bang"],
+        optional: &[],
+        example: "{{ noi_dung.ghi_chu | mac_dinh(bang=\"không\") }}",
+        prints: "không",
+        run: |value, arguments| {
+            if value.is_undefined() { arguments.value("bang") } else { Ok(value.clone()) }
+        },
+    },
+];
+
+/// The filter of that name.
+pub fn find(name: &str) -> Option<&'static Filter> {
+    FILTERS.iter().find(|filter| filter.name == name)
+}
+
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILTERS.iter().map(|filter| filter.name)
+}
+
+/// Longest text of an argument, in bytes; a longer one is no separator and no unit.
+const MAX_ARGUMENT: usize = 400;
+/// Longest text that a filter may make, in bytes.
+const MAX_RESULT: usize = 1 << 20;
+/// Most decimals that are written.
+const MAX_PLACES: i64 = 6;
+
+/// What a filter says about its input, on its way through Tera's error.
+pub struct Complaint {
+    pub code: &'static str,
+    pub message: String,
+    pub hint: String,
+}
+
+impl Complaint {
+    fn kind(message: impl Into<String>, hint: &str) -> Self {
+        Self { code: fault::KIND, message: message.into(), hint: hint.to_owned() }
+    }
+
+    /// Tera keeps only a message; the control characters tell ours from its own.
+    fn into_error(self) -> tera::Error {
+        tera::Error::message(format!("\u{1}{}\u{1}{}\u{1}{}", self.code, self.message, self.hint))
+    }
+
+    /// Reads what `into_error` wrote.
+    pub fn read(message: &str) -> Option<(&'static str, &str, &str)> {
+        let mut parts = message.strip_prefix('\u{1}')?.splitn(3, '\u{1}');
+        let (code, message, hint) = (parts.next()?, parts.next()?, parts.next()?);
+        let (code, _) = fault::EXPLANATIONS.iter().find(|(known, _)| *known == code)?;
+        Some((code, message, hint))
+    }
+}
+
+/// Registers the filters, and the checks and the counter that `instrument` puts in.
+pub fn register(tera: &mut Tera) {
+    for filter in FILTERS {
+        tera.register_filter(filter.name, move |value: Value, kwargs: Kwargs, _: &State| {
+            run(filter, &value, &kwargs).map_err(Complaint::into_error)
+        });
+    }
+    tera.register_filter("__in", check(printable));
+    tera.register_filter("__co", check(present));
+    tera.register_filter("__ds", check(repeatable));
+    tera.register_function("__nhip", |kwargs: Kwargs, _: &State| -> TeraResult<&'static str> {
+        let length = kwargs.get::<usize>("n")?.unwrap_or_default();
+        let searches = kwargs.get::<usize>("t")?.unwrap_or_default();
+        let steps = fuel::steps_for(length).saturating_add(fuel::steps_for_searches(searches));
+        spend(steps).map_err(Complaint::into_error)?;
+        Ok("")
+    });
+}
+
+fn run(filter: &Filter, value: &Value, kwargs: &Kwargs) -> Result<Value, Complaint> {
+    spend(fuel::steps_for(value.len().unwrap_or(0).saturating_mul(8)))?;
+    let keeps = matches!(filter.name, "mac_dinh");
+    if value.is_undefined() && !keeps {
+        return Err(missing(""));
+    }
+    if value.is_safe() && !keeps {
+        return Err(Complaint {
+            code: fault::PASSAGES_ALONE,
+            message: format!("đoạn văn không qua được bộ lọc `{}`", filter.name),
+            hint: "đặt `{{ … }}` của đoạn văn một mình trên một dòng, không có bộ lọc".to_owned(),
+        });
+    }
+    if value.as_str().is_some_and(is_gap) && !matches!(filter.name, "so_luong" | "dem") {
+        return Ok(value.clone());
+    }
+    let result = (filter.run)(value, &Arguments { filter, kwargs })?;
+    let length = result.as_str().map_or(0, str::len);
+    spend(fuel::steps_for(length))?;
+    if length > MAX_RESULT {
+        return Err(too_long());
+    }
+    Ok(result)
+}
+
+fn spend(steps: usize) -> Result<(), Complaint> {
+    if fuel::burn(steps) { Ok(()) } else { Err(too_long()) }
+}
+
+fn too_long() -> Complaint {
+    Complaint {
+        code: fault::TOO_LONG,
+        message: "lời văn lặp quá nhiều lần cho một văn bản".to_owned(),
+        hint: "bớt vòng lặp; bảng dài là việc của phụ lục".to_owned(),
+    }
+}
+
+type Check = fn(&Value, &str, &State) -> Result<(), Complaint>;
+
+/// A check passes its value on untouched.
+fn check(
+    check: Check,
+) -> impl Fn(Value, Kwargs, &State) -> TeraResult<Value> + Send + Sync + 'static {
+    move |value, kwargs, state| {
+        let origin = kwargs.get::<&str>("o")?.unwrap_or_default().to_owned();
+        let length = value.as_str().map_or(0, str::len);
+        spend(fuel::steps_for(length)).map_err(Complaint::into_error)?;
+        check(&value, &origin, state).map_err(Complaint::into_error)?;
+        Ok(value)
+    }
+}
+
+fn present(value: &Value, origin: &str, state: &State) -> Result<(), Complaint> {
+    if value.is_undefined() {
+        return Err(missing_near(origin, state));
+    }
+    Ok(())
+}
+
+fn printable(value: &Value, origin: &str, state: &State) -> Result<(), Complaint> {
+    present(value, origin, state)?;
+    let name = if origin.is_empty() { "giá trị này" } else { origin };
+    if value.is_array() {
+        return Err(Complaint::kind(
+            format!("{name} là cả một danh sách, không in ra được"),
+            "nối bằng `| noi`, đánh số bằng `| liet_ke`, hoặc lặp bằng `{% for %}`",
+        ));
+    }
+    if value.is_map() {
+        return Err(Complaint::kind(
+            format!("{name} là một bản ghi gồm {}, không in ra được", keys(value).join(", ")),
+            "in từng trường của nó; văn bản viện dẫn thì dùng `| vien_dan`",
+        ));
+    }
+    if value.is_bool() || value.is_none() || value.is_f64() {
+        return Err(Complaint::kind(
+            format!("{name} không phải chữ"),
+            "số lẻ viết là chữ: \"12,5\"; đúng sai chỉ dùng trong `{% if %}`",
+        ));
+    }
+    Ok(())
+}
+
+fn repeatable(value: &Value, origin: &str, state: &State) -> Result<(), Complaint> {
+    present(value, origin, state)?;
+    if value.is_array() || value.is_map() {
+        return Ok(());
+    }
+    let name = if origin.is_empty() { "giá trị này" } else { origin };
+    Err(Complaint::kind(
+        format!("{name} không phải danh sách, không lặp được"),
+        "`for` chỉ lặp trên danh sách hoặc bản ghi",
+    ))
+}
+
+fn missing(origin: &str) -> Complaint {
+    let name = if origin.is_empty() { "giá trị này".to_owned() } else { format!("`{origin}`") };
+    Complaint {
+        code: fault::UNKNOWN_NAME,
+        message: format!("{name} không có trong hồ sơ"),
+        hint: "dữ kiện có thể trống thì đặt trong `{% if … %}`, hoặc thêm `| mac_dinh(bang=\"…\")`"
+            .to_owned(),
+    }
+}
+
+/// Walks the name as far as it exists and tells what stands there.
+fn missing_near(origin: &str, state: &State) -> Complaint {
+    let complaint = missing(origin);
+    let mut path = origin.split(['.', '[', ']', '?']).map(|key| key.trim_matches(['"', '\'']));
+    let Some(Ok(Some(mut here))) = path.next().map(|root| state.get::<Value>(root)) else {
+        return complaint;
+    };
+    let mut last = "";
+    for key in path.filter(|key| !key.is_empty()) {
+        last = key;
+        match child(&here, key) {
+            Some(next) => here = next,
+            None => break,
+        }
+    }
+    let known = keys(&here);
+    match fault::guess_or_list(last, known.iter().map(String::as_str), "ở đây có") {
+        Some(list) => Complaint { hint: format!("{list}; {}", complaint.hint), ..complaint },
+        None => complaint,
+    }
+}
+
+/// The value of a key or an index.
+fn child(value: &Value, key: &str) -> Option<Value> {
+    if let (Some(items), Ok(index)) = (value.as_array(), key.parse::<usize>()) {
+        return items.get(index).cloned();
+    }
+    let (_, child) = value.as_map()?.iter().find(|(known, _)| known.as_str() == Some(key))?;
+    Some(child.clone())
+}
+
+fn keys(value: &Value) -> Vec<String> {
+    let mut keys: Vec<String> = value
+        .as_map()
+        .map(|map| map.keys().filter_map(|key| key.as_str()).map(str::to_owned).collect())
+        .unwrap_or_default();
+    keys.sort();
+    keys
+}
+
+/// The arguments of one call.
+struct Arguments<'a> {
+    filter: &'a Filter,
+    kwargs: &'a Kwargs,
+}
+
+impl Arguments<'_> {
+    fn complaint(&self, name: &str, message: &str) -> Complaint {
+        Complaint {
+            code: fault::ARGUMENT,
+            message: format!("tham số `{name}` của bộ lọc `{}` {message}", self.filter.name),
+            hint: format!("viết như `{}`", self.filter.example),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<Value> {
+        self.kwargs
+            .iter()
+            .find(|(key, _)| key.as_str() == Some(name))
+            .map(|(_, value)| value.clone())
+    }
+
+    fn value(&self, name: &str) -> Result<Value, Complaint> {
+        self.get(name)
+            .filter(|value| !value.is_undefined())
+            .ok_or_else(|| self.complaint(name, "thiếu hoặc không có giá trị"))
+    }
+
+    fn text(&self, name: &str) -> Result<Option<String>, Complaint> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        match value.as_str() {
+            Some(text) if text.len() > MAX_ARGUMENT => {
+                Err(self.complaint(name, "dài quá 400 byte"))
+            }
+            Some(text) => Ok(Some(text.to_owned())),
+            None => Err(self.complaint(name, "phải là chữ trong ngoặc kép")),
+        }
+    }
+
+    fn count(&self, name: &str, most: i64) -> Result<Option<u32>, Complaint> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        value
+            .as_i64()
+            .filter(|count| !value.is_f64() && (0..=most).contains(count))
+            .and_then(|count| u32::try_from(count).ok())
+            .map(Some)
+            .ok_or_else(|| self.complaint(name, &format!("phải là số từ 0 đến {most}")))
+    }
+}
+
+fn words_of(value: &Value) -> Result<String, Complaint> {
+    if let Some(text) = value.as_str() {
+        return Ok(text.to_owned());
+    }
+    match value.as_i64() {
+        Some(count) if !value.is_f64() => Ok(count.to_string()),
+        _ => Err(Complaint::kind("bộ lọc này cần chữ", "danh sách thì nối trước bằng `| noi`")),
+    }
+}
+
+fn amount_of(value: &Value) -> Result<Amount, Complaint> {
+    let text = words_of(value)?;
+    text.parse().map_err(|error: crate::vi::number::NotationError| {
+        Complaint::kind(error.to_string(), "bộ lọc này chỉ dùng cho trường kiểu `so`")
+    })
+}
+
+fn number(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let amount = amount_of(value)?;
+    Ok(written(amount, arguments.count("le", MAX_PLACES)?).into())
+}
+
+fn written(amount: Amount, places: Option<u32>) -> String {
+    match places {
+        Some(places) => crate::vi::number::format_places(amount.decimal(), places),
+        None => amount.to_string(),
+    }
+}
+
+fn money(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let amount = written(amount_of(value)?, arguments.count("le", MAX_PLACES)?);
+    let unit = arguments.text("don_vi")?.unwrap_or_else(|| "đồng".to_owned());
+    Ok(format!("{amount} {unit}").into())
+}
+
+fn in_words(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let amount = amount_of(value)?;
+    let unit = arguments.text("don_vi")?.unwrap_or_else(|| "đồng".to_owned());
+    words::amount_in_words(amount.decimal(), &unit, words::Reading::default())
+        .map(Value::from)
+        .map_err(|error| Complaint::kind(error.to_string(), "viết số tiền bằng chữ số"))
+}
+
+fn date_of(value: &Value) -> Result<chrono::NaiveDate, Complaint> {
+    let text = words_of(value)?;
+    date::parse(&text).map_err(|error| {
+        Complaint::kind(error.to_string(), "bộ lọc này chỉ dùng cho trường kiểu `ngay`")
+    })
+}
+
+fn long_date(value: &Value, _: &Arguments) -> Result<Value, Complaint> {
+    date_of(value).map(|day| date::long(day).into())
+}
+
+fn short_date(value: &Value, _: &Arguments) -> Result<Value, Complaint> {
+    date_of(value).map(|day| date::short(day).into())
+}
+
+fn percentage(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let whole = arguments.value("cua")?;
+    if whole.as_str().is_some_and(is_gap) {
+        return Ok(whole);
+    }
+    let part = amount_of(value)?;
+    let whole = amount_of(&whole)?;
+    let places = arguments.count("le", MAX_PLACES)?.unwrap_or(2);
+    part.decimal()
+        .checked_mul(100.into())
+        .and_then(|hundredfold| hundredfold.checked_div(whole.decimal()))
+        .map(|ratio| format!("{}%", crate::vi::number::format_places(ratio, places)).into())
+        .ok_or_else(|| arguments.complaint("cua", "là 0 hoặc quá lớn, không tính được tỷ lệ"))
+}
+
+fn to_roman(value: &Value, _: &Arguments) -> Result<Value, Complaint> {
+    let text = words_of(value)?;
+    text.parse::<u32>()
+        .ok()
+        .filter(|number| roman::RANGE.contains(number))
+        .map(|number| roman::to_roman(number).into())
+        .ok_or_else(|| {
+            Complaint::kind(
+                format!("“{text}” không viết được bằng số La Mã"),
+                "chỉ số nguyên từ 1 đến 3999",
+            )
+        })
+}
+
+/// The texts of a list; of records, those of the field `truong`.
+fn items(value: &Value, arguments: &Arguments) -> Result<Vec<String>, Complaint> {
+    let field = arguments.text("truong")?;
+    let Some(list) = value.as_array() else {
+        return Err(Complaint::kind(
+            format!("bộ lọc `{}` cần một danh sách", arguments.filter.name),
+            "dùng với trường kiểu `danh_sach`, `kinh_gui`, hoặc các dòng của phụ lục",
+        ));
+    };
+    list.iter().map(|item| item_text(item, field.as_deref(), arguments)).collect()
+}
+
+fn item_text(
+    item: &Value,
+    field: Option<&str>,
+    arguments: &Arguments,
+) -> Result<String, Complaint> {
+    let Some(field) = field else {
+        if item.is_map() {
+            let message = format!("mỗi phần tử là một bản ghi gồm {}", keys(item).join(", "));
+            return Err(Complaint::kind(message, "chọn một trường: `(truong=\"…\")`"));
+        }
+        return words_of(item);
+    };
+    let known = keys(item);
+    match child(item, field) {
+        Some(value) => words_of(&value),
+        None => {
+            let hint = fault::guess_or_list(field, known.iter().map(String::as_str), "các trường")
+                .unwrap_or_default();
+            Err(Complaint {
+                hint,
+                ..arguments
+                    .complaint("truong", &format!("nêu trường “{field}” mà phần tử không có"))
+            })
+        }
+    }
+}
+
+fn enumerate(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let style = arguments.text("kieu")?.unwrap_or_else(|| "(1)".to_owned());
+    let between = arguments.text("ngan")?.unwrap_or_else(|| "; ".to_owned());
+    let mark = Some(Mark::parse(&style))
+        .filter(Mark::counts)
+        .ok_or_else(|| arguments.complaint("kieu", "phải có 1, a hoặc I trong đó"))?;
+    let items: Vec<String> = items(value, arguments)?
+        .iter()
+        .enumerate()
+        .map(|(at, item)| format!("{} {item}", mark.write(&[at + 1])))
+        .collect();
+    Ok(items.join(&between).into())
+}
+
+fn join(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let between = arguments.text("bang")?.unwrap_or_else(|| ", ".to_owned());
+    let before_last = arguments.text("cuoi")?.unwrap_or_else(|| between.clone());
+    let items = items(value, arguments)?;
+    Ok(match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            format!("{}{before_last}{last}", rest.join(&between)).into()
+        }
+        Some((last, _)) => last.clone().into(),
+        None => "".into(),
+    })
+}
+
+fn length_of(value: &Value, arguments: &Arguments) -> Result<usize, Complaint> {
+    if let Some(list) = value.as_array() {
+        return Ok(list.len());
+    }
+    Err(Complaint::kind(
+        format!("bộ lọc `{}` cần một danh sách", arguments.filter.name),
+        "chỉ đếm được phần tử của danh sách",
+    ))
+}
+
+fn count(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let width = arguments.count("chu_so", 9)?.unwrap_or(2) as usize;
+    Ok(format!("{:0width$}", length_of(value, arguments)?).into())
+}
+
+fn quantity(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    length_of(value, arguments).map(Value::from)
+}
+
+/// A small first letter, unless the first word is an abbreviation (`UBND tỉnh`).
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str();
+    if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    format!("{}{rest}", case::lower(&first.to_string()))
+}
+
+/// A law or an ordinance is cited by type and name only. PL I, Phần I, Mục II, khoản 6, điểm b.
+const NAMED_ONLY: [&str; 3] = ["luật", "bộ luật", "pháp lệnh"];
+
+fn cite(value: &Value, first: bool) -> Result<Value, Complaint> {
+    let field = |key: &str| child(value, key).and_then(|value| value.as_str().map(str::to_owned));
+    let Some(kind) = field("loai") else {
+        return Err(Complaint::kind(
+            "chỗ này cần một văn bản viện dẫn",
+            "trường kiểu `van_ban` có loai, so_ky_hieu, ngay, co_quan, trich_yeu",
+        ));
+    };
+    let subject = field("trich_yeu");
+    let named_only = NAMED_ONLY.contains(&case::lower(&kind).as_str());
+    if named_only {
+        return Ok(format!("{kind} {}", subject.unwrap_or_default()).trim_end().into());
+    }
+    let mut text = kind;
+    if let Some(code) = field("so_ky_hieu") {
+        text = format!("{text} số {code}");
+    }
+    if first {
+        if let Some(day) = field("ngay") {
+            text = format!("{text} ngày {day}");
+        }
+        if let Some(organ) = field("co_quan") {
+            text = format!("{text} của {organ}");
+        }
+        if let Some(subject) = subject {
+            text = format!("{text} {}", about(&subject));
+        }
+    }
+    Ok(text.into())
+}
+
+/// A trích yếu inside a sentence: `về việc …`.
+fn about(subject: &str) -> String {
+    let subject = subject.trim();
+    if let Some(rest) = subject.strip_prefix("V/v ").or_else(|| subject.strip_prefix("v/v ")) {
+        return format!("về việc {rest}");
+    }
+    if is_gap(subject) {
+        return subject.to_owned();
+    }
+    let small = lower_first(subject);
+    if small.starts_with("về ") { small } else { format!("về việc {small}") }
+}

@@ -1,0 +1,303 @@
+//! A template cut into text, `{{ … }}`, `{% … %}` and `{# … #}`.
+//!
+//! Tera stops at its first fault and often points past it. This lexer reads the
+//! same language, goes on after a fault, and knows where each tag was opened.
+
+use std::ops::Range;
+
+use super::fault::{self, Fault};
+
+/// A stretch of a template. Ranges are in bytes of the file.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Text(Range<usize>),
+    /// `{{ … }}`
+    Print(Tag),
+    /// `{% … %}`
+    Tag(Tag),
+    /// `{# … #}`
+    Comment(Tag),
+    /// `{% raw %} … {% endraw %}`, whole.
+    Raw(Range<usize>),
+}
+
+/// What stands between two delimiters.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    pub range: Range<usize>,
+    pub tokens: Vec<Token>,
+    /// `{{-`: white space before is dropped.
+    pub trims_left: bool,
+    /// `-}}`: white space after is dropped.
+    pub trims_right: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub kind: TokenKind,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    Name,
+    Text,
+    Number,
+    Sign,
+}
+
+const OPENERS: [&str; 3] = ["{{", "{%", "{#"];
+
+/// Cuts a template from a byte on; what cannot be read is a fault and is left out.
+pub fn pieces(file: &str, text: &str, from: usize) -> (Vec<Piece>, Vec<Fault>) {
+    let mut lexer = Lexer { file, text, at: from, pieces: Vec::new(), faults: Vec::new() };
+    lexer.run();
+    (lexer.pieces, lexer.faults)
+}
+
+struct Lexer<'a> {
+    file: &'a str,
+    text: &'a str,
+    at: usize,
+    pieces: Vec<Piece>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Lexer<'a> {
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            match opener_at(self.text, self.at) {
+                Some("{#") => self.comment(),
+                Some("{%") => self.tag("%}"),
+                Some(_) => self.tag("}}"),
+                None => self.plain_text(),
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn fault(&mut self, code: &'static str, range: Range<usize>, message: String, hint: &str) {
+        self.faults.push(Fault::new(code, self.file, range, message).hint(hint));
+    }
+
+    fn plain_text(&mut self) {
+        let start = self.at;
+        let next = OPENERS.iter().filter_map(|opener| self.rest().find(opener)).min();
+        self.at = next.map_or(self.text.len(), |next| start + next);
+        for closer in ["}}", "%}"] {
+            if let Some(found) = self.text[start..self.at].find(closer) {
+                let range = start + found..start + found + 2;
+                self.fault(
+                    fault::SYNTAX,
+                    range,
+                    format!("dấu đóng `{closer}` không có dấu mở"),
+                    "thêm dấu mở, hoặc bỏ dấu đóng",
+                );
+            }
+        }
+        self.pieces.push(Piece::Text(start..self.at));
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let inside = &self.text[start + 2..];
+        let Some(end) = inside.find("#}") else {
+            self.unclosed(start, "#}");
+            self.at = self.text.len();
+            return;
+        };
+        self.at = start + 2 + end + 2;
+        let (inside, range) = (&inside[..end], start..self.at);
+        self.pieces.push(Piece::Comment(Tag {
+            trims_left: inside.starts_with('-'),
+            trims_right: inside.ends_with('-'),
+            tokens: Vec::new(),
+            range,
+        }));
+    }
+
+    fn unclosed(&mut self, start: usize, closer: &str) {
+        let opener = self.text[start..start + 2].to_owned();
+        self.fault(
+            fault::UNCLOSED,
+            start..start + 2,
+            format!("`{opener}` mở ở đây không có `{closer}` đóng"),
+            &format!("thêm `{closer}`"),
+        );
+    }
+
+    fn tag(&mut self, closer: &str) {
+        let start = self.at;
+        let trims_left = self.text[start + 2..].starts_with('-');
+        self.at += if trims_left { 3 } else { 2 };
+        let mut tokens = Vec::new();
+        let faults_before = self.faults.len();
+        let trims_right = loop {
+            self.skip_space();
+            if self.rest().starts_with(closer) {
+                self.at += 2;
+                break false;
+            }
+            if self.rest().strip_prefix('-').is_some_and(|rest| rest.starts_with(closer)) {
+                self.at += 3;
+                break true;
+            }
+            if self.rest().is_empty() || opener_at(self.text, self.at).is_some() {
+                self.unclosed(start, closer);
+                return;
+            }
+            self.token(&mut tokens, closer);
+        };
+        let tag = Tag { range: start..self.at, tokens, trims_left, trims_right };
+        if self.faults.len() > faults_before {
+            return;
+        }
+        self.push_tag(tag, closer);
+    }
+
+    fn push_tag(&mut self, tag: Tag, closer: &str) {
+        if closer == "}}" {
+            self.pieces.push(Piece::Print(tag));
+        } else if tag.is(self.text, 0, "raw") && tag.tokens.len() == 1 {
+            self.raw(&tag);
+        } else {
+            self.pieces.push(Piece::Tag(tag));
+        }
+    }
+
+    /// The text of a raw block is not looked at until its end.
+    fn raw(&mut self, open: &Tag) {
+        let mut from = self.at;
+        while let Some(found) = self.text[from..].find("{%") {
+            let tag = from + found;
+            let inside = self.text[tag + 2..].trim_start_matches('-').trim_start();
+            if inside.starts_with("endraw")
+                && let Some(end) = self.text[tag..].find("%}")
+            {
+                self.at = tag + end + 2;
+                self.pieces.push(Piece::Raw(open.range.start..self.at));
+                return;
+            }
+            from = tag + 2;
+        }
+        self.fault(
+            fault::UNCLOSED,
+            open.range.clone(),
+            "khối `raw` mở ở đây chưa đóng".to_owned(),
+            "thêm `{% endraw %}`",
+        );
+        self.at = self.text.len();
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+    }
+
+    fn token(&mut self, tokens: &mut Vec<Token>, closer: &str) {
+        let rest = self.rest();
+        let first = rest.chars().next().unwrap_or(' ');
+        if !first.is_ascii() {
+            return self.foreign(tokens.pop());
+        }
+        let (kind, length) = match first {
+            '"' | '\'' | '`' => match text_length(rest) {
+                Some(length) => (TokenKind::Text, length),
+                None => return self.unclosed_text(closer),
+            },
+            c if c.is_ascii_digit() => (TokenKind::Number, digits(rest)),
+            c if c.is_ascii_alphabetic() || c == '_' => (TokenKind::Name, name_length(rest)),
+            _ => (TokenKind::Sign, sign_length(rest)),
+        };
+        let end = self.at + length;
+        tokens.push(Token { kind, range: self.at..end });
+        self.at = end;
+    }
+
+    fn unclosed_text(&mut self, closer: &str) {
+        let start = self.at;
+        let line = self.rest().lines().next().unwrap_or_default();
+        let end = line.find(closer).unwrap_or(line.len());
+        self.fault(
+            fault::SYNTAX,
+            start..start + 1,
+            "chuỗi chữ mở ngoặc ở đây mà không đóng".to_owned(),
+            "đóng bằng cùng loại ngoặc: \"…\"",
+        );
+        self.at = start + end.max(1);
+    }
+
+    /// Letters with marks, curly quotes and the like cannot stand in a tag.
+    fn foreign(&mut self, before: Option<Token>) {
+        // The plain letters before belong to the same word: `tên`.
+        if let Some(before) =
+            before.filter(|token| token.kind == TokenKind::Name && token.range.end == self.at)
+        {
+            self.at = before.range.start;
+        }
+        let rest = self.rest();
+        let length = rest
+            .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        let word = &rest[..length];
+        let hint = if word.starts_with(['“', '”', '‘', '’', '«', '»']) {
+            "chuỗi chữ đặt trong ngoặc kép thẳng: \"…\""
+        } else {
+            "tên viết không dấu, không cách: `ten_du_an`"
+        };
+        let range = self.at..self.at + length;
+        let message = format!("`{word}` không viết được trong `{{{{ }}}}` hay `{{% %}}`");
+        self.fault(fault::SYNTAX, range, message, hint);
+        self.at += length;
+    }
+}
+
+impl Tag {
+    /// The words of a token.
+    pub fn word<'a>(&self, text: &'a str, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| &text[token.range.clone()])
+    }
+
+    pub fn is(&self, text: &str, index: usize, word: &str) -> bool {
+        self.word(text, index) == word
+    }
+
+    pub fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+}
+
+fn opener_at(text: &str, at: usize) -> Option<&'static str> {
+    OPENERS.into_iter().find(|opener| text[at..].starts_with(opener))
+}
+
+/// Length of a quoted text with its quotes; nothing when it is not closed.
+fn text_length(rest: &str) -> Option<usize> {
+    let quote = rest.chars().next()?;
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn digits(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())
+}
+
+fn name_length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())
+}
+
+fn sign_length(rest: &str) -> usize {
+    const LONG: [&str; 9] = ["...", "==", "!=", "<=", ">=", "//", "**", "?.", "?["];
+    LONG.into_iter().find(|sign| rest.starts_with(sign)).map_or(1, str::len)
+}

@@ -1,0 +1,501 @@
+//! Lời văn: from a case and the clerk's templates to the body of the document.
+//!
+//! ```text
+//! template ──lex, scan──▶ faults            (all of them at once, before anything runs)
+//!     └──instrument──▶ Tera ◀──context── Case
+//!                        │ filters, fuel
+//!                        ▼
+//!                      text ──blocks, inline, numbering──▶ Body
+//! ```
+//!
+//! *Invariants*: nothing here can place anything on the page; a fact is printed as the
+//! words it is, whatever marks it holds ([`context::escape`]); an amount is never an
+//! f64; a rendering is bounded in steps and in bytes and reads no clock and no file.
+
+mod blocks;
+mod context;
+mod fault;
+mod filters;
+mod fuel;
+mod inline;
+mod instrument;
+mod lex;
+mod numbering;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod translate;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use tera::Tera;
+
+use crate::diag::{At, Diagnostic, Route, SourceId, Sources};
+use crate::doc::body::Body;
+use crate::model::{Case, WordingSchema};
+use crate::templates::{Templates, split_front_matter};
+use blocks::Slip;
+use context::NAMES;
+use fault::{Fault, guess_or_list};
+pub use filters::{FILTERS, Filter};
+use instrument::Instrumented;
+use lex::Piece;
+use numbering::Mark;
+use scan::Scan;
+
+/// Marks of the heading levels where a wording declares none.
+const DEFAULT_NUMBERING: [&str; 3] = ["I.", "1.", "a)"];
+/// How deep templates may include or extend one another.
+const MAX_DEPTH: usize = 16;
+
+/// Every filter a wording may use, for the guide.
+pub fn filters() -> &'static [Filter] {
+    FILTERS
+}
+
+/// The code and the explanation of every fault, for `vanthu explain`.
+pub fn faults() -> &'static [(&'static str, &'static str)] {
+    fault::EXPLANATIONS
+}
+
+/// The body of one case. Many cases are better served by one [`Wordings`].
+///
+/// # Errors
+/// Every fault found in the wording and in the clerk's own paragraphs.
+pub fn body(
+    case: &Case,
+    schema: &WordingSchema,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> Result<Body, Vec<Diagnostic>> {
+    Wordings::new(templates).body(case, schema, sources)
+}
+
+/// Paragraphs in the small markup without headings: the text of an appendix.
+///
+/// # Errors
+/// What is wrong with the text, reported at its route.
+pub fn passages(text: &str, route: &Route) -> Result<Body, Vec<Diagnostic>> {
+    let (body, slips) = blocks::passages(text, &route.to_string());
+    if slips.is_empty() {
+        return Ok(body);
+    }
+    Err(slips.into_iter().map(|slip| at_route(slip, route.clone())).collect())
+}
+
+fn at_route(slip: Slip, route: Route) -> Diagnostic {
+    Diagnostic::error(slip.code, At::Line(route, slip.line), slip.message).hint(slip.hint)
+}
+
+/// All wordings of a template folder, compiled once and used by many threads.
+pub struct Wordings {
+    files: BTreeMap<String, File>,
+    tera: Tera,
+    /// Where each marked line is: number of its file, byte.
+    marks: Vec<(usize, usize)>,
+    /// The paths of the files by their number.
+    paths: Vec<String>,
+}
+
+/// A template file, read.
+struct File {
+    /// The name by which the clerk finds it.
+    name: String,
+    text: String,
+    scan: Scan,
+    instrumented: Instrumented,
+    faults: Vec<Fault>,
+}
+
+impl Wordings {
+    /// Reads and compiles every `.md` template; faulty ones are reported when they are used.
+    pub fn new(templates: &Templates) -> Self {
+        let mut wordings =
+            Self { files: BTreeMap::new(), tera: Tera::default(), marks: vec![], paths: vec![] };
+        let texts = templates.iter().filter(|(path, _)| path.ends_with(".md"));
+        for (number, (path, text)) in texts.enumerate() {
+            let name = templates.shown_name(path);
+            let file = read(path, name, text, number, &mut wordings.marks);
+            wordings.paths.push(path.to_owned());
+            wordings.files.insert(path.to_owned(), file);
+        }
+        wordings.check_names();
+        wordings.check_links();
+        wordings.compile();
+        wordings
+    }
+
+    /// The body of a case.
+    ///
+    /// # Errors
+    /// Every fault found in the wording and in the clerk's own paragraphs; those of a
+    /// template point into its file, which is added to the sources.
+    pub fn body(
+        &self,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+    ) -> Result<Body, Vec<Diagnostic>> {
+        let path = format!("{}/{}.md", case.document_type.key, case.wording);
+        if !self.files.contains_key(&path) {
+            return Err(vec![self.no_wording(case, &path)]);
+        }
+        let mut faults = self.faults_of(&path);
+        faults.extend(self.undeclared(&path, case, schema));
+        if !faults.is_empty() {
+            return Err(self.diagnostics(faults, sources));
+        }
+        self.run(&path, case, schema, sources)
+    }
+
+    /// Every fault of a wording and of what it includes, without a case.
+    pub fn check(&self, path: &str, sources: &mut Sources) -> Vec<Diagnostic> {
+        self.diagnostics(self.faults_of(path), sources)
+    }
+
+    fn run(
+        &self,
+        path: &str,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+    ) -> Result<Body, Vec<Diagnostic>> {
+        let reads_tables = self.closure(path).iter().any(|file| self.reads(file, "phu_luc"));
+        let (context, own) = context::context(case, schema, reads_tables);
+        let mut out = fuel::Capped::default();
+        fuel::fill(context::longest_list(case));
+        self.tera
+            .render_to(path, &context, &mut out)
+            .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
+        let text = String::from_utf8_lossy(&out.bytes);
+        let (body, slips) = blocks::body(&text, &numbering(schema), &own);
+        if slips.is_empty() { Ok(body) } else { Err(self.slip_diagnostics(slips, path, sources)) }
+    }
+
+    fn reads(&self, path: &str, name: &str) -> bool {
+        self.files
+            .get(path)
+            .is_some_and(|file| file.scan.uses.iter().any(|used| used.keys[0] == name))
+    }
+
+    fn no_wording(&self, case: &Case, path: &str) -> Diagnostic {
+        let folder = format!("{}/", case.document_type.key);
+        let known =
+            self.files.keys().filter_map(|path| path.strip_prefix(&folder)?.strip_suffix(".md"));
+        let route = Route::root().key("mau");
+        let message = format!("không có lời văn “{}” (templates/{path})", case.wording);
+        let diagnostic = Diagnostic::error(fault::NO_WORDING, route, message);
+        match guess_or_list(&case.wording, known, "các lời văn của loại này") {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
+
+    /// Names in every template against what a template can know.
+    fn check_names(&mut self) {
+        // An included template sees the variables of the one that includes it.
+        let bound: BTreeSet<String> =
+            self.files.values().flat_map(|file| file.scan.bound.iter().cloned()).collect();
+        for (path, file) in &mut self.files {
+            let unknown = file.scan.uses.iter().filter_map(|used| unknown_name(path, used, &bound));
+            file.faults.extend(unknown);
+            file.faults.sort_by_key(|fault| fault.range.start);
+        }
+    }
+
+    /// Facts that the wording itself reads and its schema does not declare.
+    fn undeclared(&self, path: &str, case: &Case, schema: &WordingSchema) -> Vec<Fault> {
+        let Some(file) = self.files.get(path) else { return vec![] };
+        let declared = |key: &str| {
+            schema.fields.iter().any(|field| field.key == key) || case.content.contains_key(key)
+        };
+        let facts = file.scan.uses.iter().filter(|used| used.keys[0] == "noi_dung");
+        facts
+            .filter_map(|used| {
+                let key = used.keys.get(1).filter(|key| !declared(key))?;
+                let message = format!("`noi_dung.{key}` không có trong `truong` của lời văn này");
+                let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
+                let known = schema.fields.iter().map(|field| field.key.as_str());
+                fault.hint = guess_or_list(key, known, "các trường");
+                Some(fault)
+            })
+            .collect()
+    }
+
+    /// Files that are not there, and circles.
+    fn check_links(&mut self) {
+        let known: Vec<String> = self.files.keys().cloned().collect();
+        let mut heights = BTreeMap::new();
+        let deep: Vec<Fault> = known
+            .iter()
+            .filter_map(|path| self.height(path, &mut vec![path], &mut heights).err())
+            .collect();
+        for (path, file) in &mut self.files {
+            for link in &file.scan.links {
+                if !known.contains(&link.target) {
+                    let message = format!("không có tệp templates/{}", link.target);
+                    let mut fault =
+                        Fault::new(fault::UNKNOWN_FILE, path, link.range.clone(), message);
+                    fault.hint =
+                        guess_or_list(&link.target, known.iter().map(String::as_str), "các tệp");
+                    file.faults.push(fault);
+                }
+            }
+        }
+        for fault in deep {
+            if let Some(file) = self.files.get_mut(&fault.file)
+                && !file.faults.contains(&fault)
+            {
+                file.faults.push(fault);
+            }
+        }
+    }
+
+    /// How many files stand under one another below a file; a fault at the first link
+    /// that leads back to a file above it, or too deep.
+    fn height<'a>(
+        &'a self,
+        path: &'a str,
+        above: &mut Vec<&'a str>,
+        heights: &mut BTreeMap<&'a str, usize>,
+    ) -> Result<usize, Fault> {
+        if let Some(height) = heights.get(path) {
+            return Ok(*height);
+        }
+        let Some(file) = self.files.get(path) else { return Ok(0) };
+        let mut height = 0;
+        for link in &file.scan.links {
+            let target = link.target.as_str();
+            let fault = |message: String| {
+                Fault::new(fault::CIRCLE, path, link.range.clone(), message)
+                    .hint("bỏ một trong các thẻ include, extends này")
+            };
+            if above.contains(&target) {
+                return Err(fault(format!("tệp {target} gọi vòng trở lại chính nó")));
+            }
+            let too_deep = || fault(format!("các tệp gọi nhau quá {MAX_DEPTH} tầng"));
+            if above.len() > MAX_DEPTH {
+                return Err(too_deep());
+            }
+            above.push(target);
+            height = height.max(1 + self.height(target, above, heights)?);
+            above.pop();
+            if height > MAX_DEPTH {
+                return Err(too_deep());
+            }
+        }
+        heights.insert(path, height);
+        Ok(height)
+    }
+
+    /// Gives Tera all templates without faults, again without those that it refuses.
+    fn compile(&mut self) {
+        loop {
+            let mut tera = Tera::default();
+            tera.autoescape_on([".md"]);
+            tera.set_escape_fn(context::escape);
+            filters::register(&mut tera);
+            let sound = self.files.iter().filter(|(path, _)| self.faults_of(path).is_empty());
+            let added =
+                tera.add_raw_templates(sound.map(|(path, file)| (path, &file.instrumented.text)));
+            let Err(error) = added else {
+                self.tera = tera;
+                return;
+            };
+            if !self.blame(&error) {
+                return;
+            }
+        }
+    }
+
+    /// Notes an error of Tera's at its files; false when no file could be blamed.
+    fn blame(&mut self, error: &tera::Error) -> bool {
+        let Some(first) = self.sound().next().map(str::to_owned) else { return false };
+        let mut blamed = false;
+        for fault in translate::faults(error, &first, self) {
+            if let Some(file) = self.files.get_mut(&fault.file)
+                && !file.faults.contains(&fault)
+            {
+                file.faults.push(fault);
+                blamed = true;
+            }
+        }
+        blamed
+    }
+
+    fn sound(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|path| self.faults_of(path).is_empty())
+    }
+
+    /// A template and all it includes or extends.
+    fn closure(&self, path: &str) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut waiting: Vec<&str> =
+            self.files.get_key_value(path).map(|(path, _)| path.as_str()).into_iter().collect();
+        while let Some(path) = waiting.pop() {
+            let Some((path, file)) = self.files.get_key_value(path) else { continue };
+            if found.insert(path.as_str()) {
+                waiting.extend(file.scan.links.iter().map(|link| link.target.as_str()));
+            }
+        }
+        found
+    }
+
+    fn faults_of(&self, path: &str) -> Vec<Fault> {
+        let files = self.closure(path);
+        files
+            .iter()
+            .filter_map(|path| self.files.get(*path))
+            .flat_map(|file| file.faults.clone())
+            .collect()
+    }
+
+    fn diagnostics(&self, faults: Vec<Fault>, sources: &mut Sources) -> Vec<Diagnostic> {
+        let mut added = Added::default();
+        faults
+            .into_iter()
+            .map(|fault| {
+                let source = added.source(&fault.file, self, sources);
+                let at = At::Bytes { source, range: fault.range };
+                let found = Diagnostic::error(fault.code, at, fault.message);
+                Diagnostic { hint: fault.hint, ..found }
+            })
+            .collect()
+    }
+
+    fn slip_diagnostics(
+        &self,
+        slips: Vec<Slip>,
+        path: &str,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let mut added = Added::default();
+        slips
+            .into_iter()
+            .map(|slip| {
+                if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
+                    return at_route(slip, route);
+                }
+                let (file, range) = self.line_of(slip.mark, path);
+                let source = added.source(file, self, sources);
+                Diagnostic::error(slip.code, At::Bytes { source, range }, slip.message)
+                    .hint(slip.hint)
+            })
+            .collect()
+    }
+
+    /// The line that a mark stands for: file, bytes.
+    fn line_of<'a>(&'a self, mark: Option<usize>, path: &'a str) -> (&'a str, Range<usize>) {
+        let place = mark.and_then(|mark| self.marks.get(mark));
+        let Some((path, at)) = place.and_then(|(file, at)| Some((self.paths.get(*file)?, *at)))
+        else {
+            return (path, 0..0);
+        };
+        let text = self.files.get(path).map_or("", |file| file.text.as_str());
+        let line = text[at..].lines().next().unwrap_or_default();
+        (path, at..at + line.trim_end().len())
+    }
+}
+
+impl translate::Places for Wordings {
+    fn original(&self, file: &str, range: &Range<usize>) -> Range<usize> {
+        let Some(file) = self.files.get(file) else { return 0..0 };
+        let original = file.instrumented.original(range);
+        if original.is_empty() { file.tag_at(original.start).unwrap_or(original) } else { original }
+    }
+
+    fn byte(&self, file: &str, line: usize, column: usize) -> usize {
+        let text = self.files.get(file).map_or("", |file| file.instrumented.text.as_str());
+        let before: usize =
+            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let within =
+            text[before..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+        before + within
+    }
+
+    fn name_at(&self, file: &str, at: usize) -> Option<&str> {
+        let file = self.files.get(file)?;
+        let used =
+            file.scan.uses.iter().find(|used| (used.range.start..used.range.end).contains(&at))?;
+        Some(&file.text[used.range.clone()])
+    }
+}
+
+impl File {
+    /// What stands in the tag at a byte: of a check or a step that was put in, the
+    /// clerk sees the tag it belongs to.
+    fn tag_at(&self, at: usize) -> Option<Range<usize>> {
+        let tag = self.scan.pieces.iter().find_map(|piece| match piece {
+            Piece::Print(tag) | Piece::Tag(tag) if tag.range.start <= at && at <= tag.range.end => {
+                Some(tag)
+            }
+            _ => None,
+        })?;
+        Some(tag.tokens.first()?.range.start..tag.tokens.last()?.range.end)
+    }
+}
+
+/// Template files that have been added to the sources.
+#[derive(Default)]
+struct Added(BTreeMap<String, SourceId>);
+
+impl Added {
+    fn source(&mut self, path: &str, wordings: &Wordings, sources: &mut Sources) -> SourceId {
+        *self.0.entry(path.to_owned()).or_insert_with(|| match wordings.files.get(path) {
+            Some(file) => sources.add(file.name.as_str(), file.text.as_str()),
+            None => sources.add(format!("templates/{path}"), ""),
+        })
+    }
+}
+
+fn read(
+    path: &str,
+    name: String,
+    text: &str,
+    number: usize,
+    marks: &mut Vec<(usize, usize)>,
+) -> File {
+    let (_, from) = split_front_matter(text);
+    let mut scan = scan::scan(path, text, from);
+    if scan.faults.is_empty() {
+        scan.faults.extend(translate::syntax(path, text, from));
+    }
+    let instrumented = if scan.faults.is_empty() {
+        instrument::instrument(text, from, &scan, number, marks)
+    } else {
+        Instrumented::default()
+    };
+    File { name, text: text.to_owned(), faults: scan.faults.clone(), scan, instrumented }
+}
+
+/// A name that no template can know.
+fn unknown_name(path: &str, used: &scan::Use, bound: &BTreeSet<String>) -> Option<Fault> {
+    let root = &used.keys[0];
+    if root == "loop" || bound.contains(root) || root.starts_with("__") {
+        return None;
+    }
+    let Some((_, keys)) = NAMES.iter().find(|(name, _)| name == root) else {
+        let known = NAMES.iter().map(|(name, _)| *name).chain(bound.iter().map(String::as_str));
+        let mut fault = Fault::new(
+            fault::UNKNOWN_NAME,
+            path,
+            used.range.clone(),
+            format!("không có tên `{root}`"),
+        );
+        fault.hint = guess_or_list(root, known, "các tên dùng được");
+        return Some(fault);
+    };
+    let key = used.keys.get(1).filter(|key| !keys.is_empty() && !keys.contains(&key.as_str()))?;
+    let message = format!("`{root}` không có trường `{key}`");
+    let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
+    fault.hint = guess_or_list(key, keys.iter().copied(), "các trường");
+    Some(fault)
+}
+
+fn numbering(schema: &WordingSchema) -> Vec<Mark> {
+    if schema.numbering.is_empty() {
+        return DEFAULT_NUMBERING.map(Mark::parse).to_vec();
+    }
+    schema.numbering.iter().map(|pattern| Mark::parse(pattern)).collect()
+}

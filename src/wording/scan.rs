@@ -1,0 +1,621 @@
+//! What a template does, and every fault that shows without running it.
+
+use std::ops::Range;
+
+use super::context;
+use super::fault::{self, Fault, guess_or_list};
+use super::filters;
+use super::lex::{self, Piece, Tag, TokenKind};
+
+/// Loops inside loops: three are enough for appendix, group and row.
+const MAX_NESTING: usize = 3;
+
+/// A template, read.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    pub pieces: Vec<Piece>,
+    pub faults: Vec<Fault>,
+    pub uses: Vec<Use>,
+    /// Names that the template itself gives: loop variables, `set`, arguments.
+    pub bound: Vec<String>,
+    /// Templates included or extended.
+    pub links: Vec<Link>,
+    pub extends: bool,
+    /// Where steps are counted: the end of a tag, and the length of what it repeats.
+    pub ticks: Vec<Tick>,
+    /// Bytes at which a list may be walked through from end to end in one expression.
+    pub searches: Vec<usize>,
+}
+
+/// A name read in a tag, `noi_dung.thuc_hien.ngay`, as its keys.
+#[derive(Clone, Debug)]
+pub struct Use {
+    pub keys: Vec<String>,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub target: String,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tick {
+    pub at: usize,
+    pub length: usize,
+    pub trims: bool,
+}
+
+/// Words of Tera's own inside expressions.
+const WORDS: [&str; 14] = [
+    "and", "or", "not", "in", "is", "if", "else", "true", "false", "True", "False", "none", "None",
+    "null",
+];
+
+const TAGS: [&str; 21] = [
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "set",
+    "set_global",
+    "endset",
+    "include",
+    "extends",
+    "block",
+    "endblock",
+    "component",
+    "endcomponent",
+    "raw",
+    "endraw",
+    "break",
+    "continue",
+    "filter",
+    "endfilter",
+];
+
+/// Reads a template from a byte on.
+pub fn scan(file: &str, text: &str, from: usize) -> Scan {
+    let (pieces, faults) = lex::pieces(file, text, from);
+    let mut scanner =
+        Scanner { file, text, scan: Scan { faults, ..Scan::default() }, open: vec![] };
+    scanner.private_characters(from);
+    for piece in &pieces {
+        match piece {
+            Piece::Print(tag) => scanner.print(tag),
+            Piece::Tag(tag) => scanner.tag(tag),
+            Piece::Text(_) | Piece::Comment(_) | Piece::Raw(_) => {}
+        }
+    }
+    scanner.finish(from);
+    scanner.scan.pieces = pieces;
+    scanner.scan.faults.sort_by_key(|fault| fault.range.start);
+    scanner.scan
+}
+
+struct Scanner<'a> {
+    file: &'a str,
+    text: &'a str,
+    scan: Scan,
+    open: Vec<Open>,
+}
+
+/// A block that waits for its end.
+struct Open {
+    name: &'static str,
+    range: Range<usize>,
+    tick: Option<usize>,
+}
+
+impl Scanner<'_> {
+    fn fault(
+        &mut self,
+        code: &'static str,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Fault {
+        self.scan.faults.push(Fault::new(code, self.file, range, message));
+        let last = self.scan.faults.len() - 1;
+        &mut self.scan.faults[last]
+    }
+
+    fn hinted(
+        &mut self,
+        code: &'static str,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
+        self.fault(code, range, message).hint = Some(hint.to_owned());
+    }
+
+    fn private_characters(&mut self, from: usize) {
+        let found = self.text[from..].char_indices().find(|(_, c)| context::is_private(*c));
+        if let Some((at, c)) = found {
+            let range = from + at..from + at + c.len_utf8();
+            let message = format!("ký tự U+{:04X} thuộc vùng dùng riêng của Unicode", u32::from(c));
+            self.hinted(fault::PRIVATE, range, message, "gõ lại chữ này bằng bàn phím");
+        }
+    }
+
+    fn print(&mut self, tag: &Tag) {
+        if tag.tokens.is_empty() {
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                "`{{ }}` không có gì bên trong",
+                "viết tên dữ kiện cần in",
+            );
+        } else if tag.is(self.text, 0, "<") {
+            self.component_call(tag);
+        } else {
+            self.expression(tag, 0);
+        }
+    }
+
+    /// A component is printed at once and only by itself: put into a variable, its
+    /// text could be doubled again and again until memory ends.
+    fn component_call(&mut self, tag: &Tag) {
+        let last = tag.tokens.len();
+        let closed =
+            last > 3 && tag.is(self.text, last - 2, "/") && tag.is(self.text, last - 1, ">");
+        if !closed {
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                "lời gọi thành phần phải đứng một mình và đóng bằng `/>`",
+                "viết `{{ <ten a={x}/> }}`",
+            );
+            return;
+        }
+        let mut index = 2;
+        while tag.is(self.text, index, ".") {
+            index += 2;
+        }
+        self.names(tag, index, last - 2);
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        let word = tag.word(self.text, 0);
+        match word {
+            "if" => self.opens("if", tag, 1),
+            "elif" => self.branch(tag, &["if"], 1),
+            "else" => self.branch(tag, &["if", "for"], 1),
+            "for" => self.for_loop(tag),
+            "set" | "set_global" => self.set(tag),
+            "include" | "extends" => self.link(tag),
+            "block" => self.opens("block", tag, usize::MAX),
+            "component" => self.component(tag),
+            "endif" => self.closes("if", tag),
+            "endfor" => self.closes("for", tag),
+            "endblock" => self.closes("block", tag),
+            "endcomponent" => self.closes("component", tag),
+            "break" | "continue" => self.jump(tag),
+            "filter" => self.captures("filter", tag),
+            "endfilter" => self.closes("filter", tag),
+            "endset" => self.closes("set", tag),
+            "<" if tag.is(self.text, 1, "/") => {}
+            "<" => self.hinted(
+                fault::FORBIDDEN,
+                tag.range.clone(),
+                "thành phần có thân không dùng trong lời văn",
+                "viết `{{ <ten a={x}/> }}`",
+            ),
+            _ => self.unknown_tag(tag, word),
+        }
+    }
+
+    fn unknown_tag(&mut self, tag: &Tag, word: &str) {
+        if word == "endraw" {
+            self.hinted(
+                fault::UNCLOSED,
+                tag.range.clone(),
+                "`endraw` không có `raw` mở",
+                "bỏ thẻ này",
+            );
+            return;
+        }
+        let hint = guess_or_list(word, TAGS, "các thẻ dùng được");
+        self.fault(fault::UNKNOWN_TAG, tag.range.clone(), format!("không có thẻ `{word}`")).hint =
+            hint;
+    }
+
+    fn opens(&mut self, name: &'static str, tag: &Tag, expression: usize) {
+        if tag.tokens.len() < 2 {
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                format!("`{name}` thiếu phần sau nó"),
+                "viết đủ: `{% if noi_dung.x %}`, `{% for x in ds %}`, `{% block ten %}`",
+            );
+        } else {
+            self.expression(tag, expression);
+        }
+        let tick = matches!(name, "for" | "component" | "block").then(|| {
+            self.scan.ticks.push(Tick { at: tag.range.end, length: 0, trims: tag.trims_right });
+            self.scan.ticks.len() - 1
+        });
+        self.open.push(Open { name, range: tag.range.clone(), tick });
+    }
+
+    fn closes(&mut self, name: &'static str, tag: &Tag) {
+        let Some(depth) = self.open.iter().rposition(|open| open.name == name) else {
+            self.hinted(
+                fault::UNCLOSED,
+                tag.range.clone(),
+                format!("thẻ đóng `end{name}` không có `{name}` mở trước nó"),
+                "bỏ thẻ này, hoặc thêm thẻ mở",
+            );
+            return;
+        };
+        let line = 1 + self.text[..tag.range.start].matches('\n').count();
+        for crossed in self.open.split_off(depth + 1) {
+            let message = format!(
+                "khối `{}` mở ở đây chưa đóng thì dòng {line} đã đóng khối `{name}` bên ngoài",
+                crossed.name
+            );
+            let hint = format!("thêm `{{% end{} %}}` trước dòng {line}", crossed.name);
+            self.hinted(fault::UNCLOSED, crossed.range, message, &hint);
+        }
+        if let Some(open) = self.open.pop() {
+            self.measure(&open, tag.range.start);
+        }
+    }
+
+    fn measure(&mut self, open: &Open, end: usize) {
+        if let Some(tick) = open.tick {
+            self.scan.ticks[tick].length = end.saturating_sub(open.range.end);
+        }
+    }
+
+    fn branch(&mut self, tag: &Tag, owners: &[&str], expression: usize) {
+        if self.open.last().is_none_or(|open| !owners.contains(&open.name)) {
+            let word = tag.word(self.text, 0).to_owned();
+            self.hinted(
+                fault::UNCLOSED,
+                tag.range.clone(),
+                format!("`{word}` không nằm ngay trong khối {}", owners.join(", ")),
+                "kiểm tra các thẻ mở và đóng phía trên",
+            );
+        }
+        self.expression(tag, expression);
+    }
+
+    fn jump(&mut self, tag: &Tag) {
+        if !self.open.iter().any(|open| open.name == "for") {
+            let word = tag.word(self.text, 0).to_owned();
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                format!("`{word}` chỉ dùng trong `for`"),
+                "bỏ thẻ này",
+            );
+        }
+    }
+
+    /// Captured text can be doubled without being written, so no limit would see it.
+    fn captures(&mut self, name: &'static str, tag: &Tag) {
+        self.open.push(Open { name, range: tag.range.clone(), tick: None });
+        self.hinted(
+            fault::FORBIDDEN,
+            tag.range.clone(),
+            format!("khối `{name}` giữ chữ lại không dùng trong lời văn"),
+            "viết `{% set ten = … %}`, hoặc đặt bộ lọc sau từng dữ kiện",
+        );
+    }
+
+    fn for_loop(&mut self, tag: &Tag) {
+        let Some(of) = (1..tag.tokens.len()).find(|&index| tag.is(self.text, index, "in")) else {
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                "`for` thiếu `in`",
+                "viết `{% for du_an in phu_luc[0].dong %}`",
+            );
+            self.open.push(Open { name: "for", range: tag.range.clone(), tick: None });
+            return;
+        };
+        self.bind(tag, 1, of);
+        self.opens("for", tag, of + 1);
+        let depth = self.open.iter().filter(|open| open.name == "for").count();
+        if depth > MAX_NESTING {
+            self.hinted(
+                fault::NESTING,
+                tag.range.clone(),
+                format!(
+                    "vòng lặp này nằm trong {} vòng lặp khác, nhiều nhất là {}",
+                    depth - 1,
+                    MAX_NESTING - 1
+                ),
+                "bớt một tầng lặp",
+            );
+        }
+    }
+
+    fn bind(&mut self, tag: &Tag, from: usize, to: usize) {
+        for index in from..to {
+            if tag.kind(index) == Some(TokenKind::Name) {
+                self.scan.bound.push(tag.word(self.text, index).to_owned());
+            }
+        }
+    }
+
+    fn set(&mut self, tag: &Tag) {
+        if tag.kind(1) == Some(TokenKind::Name) && tag.is(self.text, 2, "=") && tag.tokens.len() > 3
+        {
+            self.bind(tag, 1, 2);
+            self.expression(tag, 3);
+        } else {
+            self.captures("set", tag);
+        }
+    }
+
+    fn component(&mut self, tag: &Tag) {
+        self.bind(tag, 2, tag.tokens.len());
+        self.opens("component", tag, usize::MAX);
+    }
+
+    fn link(&mut self, tag: &Tag) {
+        if tag.kind(1) != Some(TokenKind::Text) || tag.tokens.len() != 2 {
+            self.hinted(
+                fault::SYNTAX,
+                tag.range.clone(),
+                format!("`{}` cần đúng một tên tệp trong ngoặc kép", tag.word(self.text, 0)),
+                "viết `{% include \"chung/ket.md\" %}`",
+            );
+            return;
+        }
+        let quoted = tag.word(self.text, 1);
+        let target = quoted[1..quoted.len() - 1].to_owned();
+        self.scan.extends |= tag.is(self.text, 0, "extends");
+        self.scan.links.push(Link { target, range: tag.tokens[1].range.clone() });
+    }
+
+    /// Everything from a token on is one expression.
+    fn expression(&mut self, tag: &Tag, from: usize) {
+        let faults = self.scan.faults.len();
+        self.signs(tag, from);
+        if self.scan.faults.len() == faults {
+            self.names(tag, from, tag.tokens.len());
+        }
+    }
+
+    /// `x in list`, `is containing`, a slice, and `==` between two names: each may cost
+    /// as much as the longest list there is.
+    fn is_search(&self, tag: &Tag, index: usize) -> bool {
+        let is_literal =
+            |index: usize| matches!(tag.kind(index), Some(TokenKind::Text | TokenKind::Number));
+        match tag.word(self.text, index) {
+            "in" | "containing" | ":" => true,
+            "==" | "!=" => !(is_literal(index + 1) || index > 0 && is_literal(index - 1)),
+            _ => false,
+        }
+    }
+
+    /// Signs that a wording does not use.
+    fn signs(&mut self, tag: &Tag, from: usize) {
+        for index in from..tag.tokens.len() {
+            if self.is_search(tag, index) {
+                self.scan.searches.push(tag.tokens[index].range.start);
+            }
+            let range = tag.tokens[index].range.clone();
+            match tag.word(self.text, index) {
+                "~" => self.hinted(
+                    fault::FORBIDDEN,
+                    range,
+                    "không nối chữ bằng `~`",
+                    "viết hai `{{ }}` liền nhau",
+                ),
+                "..." => {
+                    self.hinted(fault::FORBIDDEN, range, "không dùng `...`", "viết từng phần tử")
+                }
+                "{" => self.hinted(
+                    fault::FORBIDDEN,
+                    range,
+                    "không đặt bản ghi trong lời văn",
+                    "ghi dữ kiện vào hồ sơ",
+                ),
+                "for" => self.hinted(
+                    fault::FORBIDDEN,
+                    range,
+                    "không dùng danh sách rút gọn `[… for …]`",
+                    "dùng bộ lọc `noi` hoặc `liet_ke`",
+                ),
+                "<" | ">" | "<=" | ">=" if !self.compares_counts(tag, index) => self.hinted(
+                    fault::FORBIDDEN,
+                    range,
+                    "số tiền và ngày là chữ, so sánh lớn nhỏ ở đây sẽ sai",
+                    "chỉ so sánh số đếm với một số: `{% if kinh_gui | so_luong > 1 %}`",
+                ),
+                "[" if self.is_list_of_names(tag, index) => self.hinted(
+                    fault::FORBIDDEN,
+                    range,
+                    "danh sách viết trong lời văn chỉ gồm chữ và số",
+                    "ghi danh sách vào hồ sơ",
+                ),
+                _ => {}
+            }
+        }
+    }
+
+    fn compares_counts(&self, tag: &Tag, index: usize) -> bool {
+        let is_count = |index: usize| {
+            tag.kind(index) == Some(TokenKind::Number) || tag.is(self.text, index, "so_luong")
+        };
+        is_count(index + 1) || index > 0 && is_count(index - 1)
+    }
+
+    /// A `[` that begins a list (and is no index) with names in it.
+    fn is_list_of_names(&self, tag: &Tag, index: usize) -> bool {
+        let is_index = index > 0
+            && (tag.kind(index - 1) == Some(TokenKind::Name)
+                && !WORDS.contains(&tag.word(self.text, index - 1))
+                || matches!(tag.word(self.text, index - 1), "]" | ")"));
+        !is_index
+            && (index + 1..tag.tokens.len())
+                .take_while(|&inside| !tag.is(self.text, inside, "]"))
+                .any(|inside| {
+                    tag.kind(inside) == Some(TokenKind::Name) || tag.is(self.text, inside, "[")
+                })
+    }
+
+    /// Sorts the names of an expression into filters, functions and names read.
+    fn names(&mut self, tag: &Tag, from: usize, to: usize) {
+        let mut index = from;
+        while index < to {
+            if tag.kind(index) == Some(TokenKind::Name) && !self.is_syntax(tag, index) {
+                index = self.name_or_call(tag, index);
+            } else {
+                index += 1;
+            }
+        }
+    }
+
+    fn name_or_call(&mut self, tag: &Tag, index: usize) -> usize {
+        if index > 0 && tag.is(self.text, index - 1, "|") {
+            self.filter(tag, index);
+        } else if tag.is(self.text, index + 1, "(") {
+            self.function(tag, index);
+        } else {
+            return self.name(tag, index);
+        }
+        index + 1
+    }
+
+    /// A word of Tera's, a key after a dot, the name of an argument or of a test.
+    fn is_syntax(&self, tag: &Tag, index: usize) -> bool {
+        let back = |steps: usize| index.checked_sub(steps).map_or("", |at| tag.word(self.text, at));
+        let is_test = back(1) == "is" || back(1) == "not" && back(2) == "is";
+        is_test
+            || matches!(back(1), "." | "?.")
+            || WORDS.contains(&tag.word(self.text, index))
+            || tag.is(self.text, index + 1, "=")
+    }
+
+    fn name(&mut self, tag: &Tag, index: usize) -> usize {
+        let (end, keys) = path(tag, self.text, index);
+        let range = tag.tokens[index].range.start..tag.tokens[end - 1].range.end;
+        if keys[0].starts_with("__") {
+            self.hinted(
+                fault::UNKNOWN_NAME,
+                range.clone(),
+                format!("tên `{}` dành cho chương trình", keys[0]),
+                "đặt tên khác",
+            );
+        }
+        self.scan.uses.push(Use { keys, range });
+        end
+    }
+
+    fn function(&mut self, tag: &Tag, index: usize) {
+        let name = tag.word(self.text, index);
+        if name == "super" {
+            return;
+        }
+        let range = tag.tokens[index].range.clone();
+        let hint = if filters::find(name).is_some() {
+            format!("`{name}` là bộ lọc, viết sau dấu `|`: `{{{{ x | {name} }}}}`")
+        } else {
+            "phép biến đổi là bộ lọc, viết sau dấu `|`".to_owned()
+        };
+        self.hinted(fault::UNKNOWN_FUNCTION, range, format!("không có hàm `{name}`"), &hint);
+    }
+
+    fn filter(&mut self, tag: &Tag, index: usize) {
+        let name = tag.word(self.text, index);
+        let range = tag.tokens[index].range.clone();
+        if name == "safe" {
+            self.hinted(
+                fault::SAFE,
+                range,
+                "không dùng bộ lọc `safe`",
+                "bỏ `| safe`; đoạn văn có đậm, nghiêng là trường kiểu `doan`",
+            );
+        } else if name == "default" {
+            // Tera's own name of mac_dinh; known from every tutorial, so it is let through.
+        } else if let Some(filter) = filters::find(name) {
+            self.arguments(tag, index + 1, filter);
+        } else {
+            let hint = guess_or_list(name, filters::names(), "các bộ lọc");
+            self.fault(fault::UNKNOWN_FILTER, range, format!("không có bộ lọc `{name}`")).hint =
+                hint;
+        }
+    }
+
+    /// Names of the arguments of a filter, from its `(` on.
+    fn arguments(&mut self, tag: &Tag, open: usize, filter: &filters::Filter) {
+        let mut given = Vec::new();
+        if tag.is(self.text, open, "(") {
+            let mut depth = 0_usize;
+            for index in open..tag.tokens.len() {
+                match tag.word(self.text, index) {
+                    "(" | "[" => depth += 1,
+                    ")" | "]" => depth = depth.saturating_sub(1),
+                    _ if depth == 1 && tag.is(self.text, index + 1, "=") => given.push(index),
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+        for &index in &given {
+            self.known_argument(tag, index, filter);
+        }
+        let has = |name: &str| given.iter().any(|&index| tag.is(self.text, index, name));
+        if let Some(missing) = filter.required.iter().find(|name| !has(name)) {
+            let range = tag.tokens[open - 1].range.clone();
+            let message = format!("bộ lọc `{}` thiếu tham số `{missing}`", filter.name);
+            let hint = format!("viết như `{}`", filter.example);
+            self.hinted(fault::ARGUMENT, range, message, &hint);
+        }
+    }
+
+    fn known_argument(&mut self, tag: &Tag, index: usize, filter: &filters::Filter) {
+        let name = tag.word(self.text, index);
+        if filter.arguments().any(|known| known == name) {
+            return;
+        }
+        let hint = guess_or_list(name, filter.arguments(), "các tham số")
+            .unwrap_or_else(|| format!("`{}` không có tham số", filter.name));
+        let message = format!("bộ lọc `{}` không có tham số `{name}`", filter.name);
+        self.hinted(fault::ARGUMENT, tag.tokens[index].range.clone(), message, &hint);
+    }
+
+    fn finish(&mut self, from: usize) {
+        for open in std::mem::take(&mut self.open) {
+            let message = format!("khối `{}` mở ở đây chưa đóng", open.name);
+            let hint = format!("thêm `{{% end{} %}}`", open.name);
+            self.measure(&open, self.text.len());
+            self.hinted(fault::UNCLOSED, open.range, message, &hint);
+        }
+        if !self.scan.extends {
+            let length = self.text.len() - from;
+            self.scan.ticks.push(Tick { at: from, length, trims: false });
+        }
+    }
+}
+
+/// The tokens of `a.b[0]["c"]` from a name on: where they end, and the keys.
+pub fn path(tag: &Tag, text: &str, start: usize) -> (usize, Vec<String>) {
+    let mut keys = vec![tag.word(text, start).to_owned()];
+    let mut end = start + 1;
+    loop {
+        let next = tag.word(text, end);
+        if (next == "." || next == "?.") && tag.kind(end + 1) == Some(TokenKind::Name) {
+            keys.push(tag.word(text, end + 1).to_owned());
+            end += 2;
+        } else if (next == "[" || next == "?[")
+            && matches!(tag.kind(end + 1), Some(TokenKind::Number | TokenKind::Text))
+            && tag.is(text, end + 2, "]")
+        {
+            keys.push(tag.word(text, end + 1).trim_matches(['"', '\'', '`']).to_owned());
+            end += 3;
+        } else {
+            return (end, keys);
+        }
+    }
+}
