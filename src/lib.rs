@@ -24,3 +24,7 @@ pub mod model;
 pub mod case;
 
 pub mod wording;
+
+pub mod form;
+
+pub mod check;

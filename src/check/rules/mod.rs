@@ -1,0 +1,44 @@
+//! The rules, in the order they report.
+
+mod bang_khong_vua;
+mod kinh_gui_sai_loai;
+mod ngay_nghi;
+mod nhu_tren_khong_khop;
+mod noi_nhan_trung;
+mod phu_luc_khong_nhac;
+mod thieu_dau_ket_thuc;
+mod tong_hang_khong_khop;
+mod tong_khong_khop;
+mod tong_nhom_khong_khop;
+mod trich_yeu_sai_dang;
+
+use super::Rule;
+
+/// Every rule. A new rule is one file and one line here.
+pub const RULES: &[&Rule] = &[
+    &kinh_gui_sai_loai::RULE,
+    &nhu_tren_khong_khop::RULE,
+    &noi_nhan_trung::RULE,
+    &trich_yeu_sai_dang::RULE,
+    &ngay_nghi::RULE,
+    &thieu_dau_ket_thuc::RULE,
+    &phu_luc_khong_nhac::RULE,
+    &tong_khong_khop::RULE,
+    &tong_nhom_khong_khop::RULE,
+    &tong_hang_khong_khop::RULE,
+    &bang_khong_vua::RULE,
+];
+
+/// The plain text of the document's body: every paragraph of the first section.
+fn body_text(document: &crate::doc::Document) -> String {
+    use crate::doc::Block;
+    let blocks = document.sections.first().map_or(&[][..], |section| &section.blocks);
+    let lines = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.plain()),
+        Block::Rule(_) | Block::Grid(_) | Block::Table(_) => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+pub(crate) mod testing;

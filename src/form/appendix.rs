@@ -1,0 +1,82 @@
+//! Phụ lục: its own section, its own page numbers. PL I, Phần I, Mục III, khoản 1.
+
+use super::styles::{APPENDIX, APPENDIX_REFERENCE, APPENDIX_TITLE, UNIT};
+use super::table::Room;
+use super::text::{inlines, longest_line};
+use super::{Form, content, styles, table};
+use crate::doc::body::Body;
+use crate::doc::metrics::{Face4, lines};
+use crate::doc::{Block, Length, Page, Paragraph, Section, StyleId};
+use crate::model::Appendix;
+use crate::nd30::Measure;
+use crate::vi;
+
+/// One section for each appendix.
+pub(super) fn sections(form: &Form<'_>, texts: &[Body]) -> Vec<Section> {
+    let empty = Body::new();
+    form.case
+        .appendices
+        .iter()
+        .enumerate()
+        .map(|(position, appendix)| {
+            section(form, appendix, position, texts.get(position).unwrap_or(&empty))
+        })
+        .collect()
+}
+
+fn section(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -> Section {
+    let page = form.page(appendix.orientation);
+    let mut blocks = head(form, appendix, position, page.text_width());
+    blocks.extend(content::blocks(text));
+    if let Some(table) = &appendix.table {
+        if let Some(unit) = &table.unit {
+            blocks.push(paragraph(UNIT, &format!("Đơn vị tính: {unit}")));
+        }
+        let room = Room { width: page.text_width(), height: room_below(form, &page, &blocks) };
+        blocks.push(Block::Table(table::table(form, table, &appendix.title, room)));
+    }
+    Section { page, blocks }
+}
+
+/// Điểm c, d: the word and its number, the title, and the document it belongs to,
+/// which is never typed a second time.
+fn head(form: &Form<'_>, appendix: &Appendix, position: usize, available: Length) -> Vec<Block> {
+    let reference = format!("(Kèm theo {})", form.reference());
+    let size = form.length(Measure::AppendixReferenceSize);
+    let text = longest_line(&reference, size, Face4::ITALIC, available);
+    vec![
+        paragraph(APPENDIX, &form.case.appendix_name(position)),
+        paragraph(APPENDIX_TITLE, &vi::case::upper(&appendix.title)),
+        paragraph(APPENDIX_REFERENCE, &reference),
+        Block::Rule(form.rule(form.share(text).min(form.text_width() / 3))),
+    ]
+}
+
+/// The height a table has on its first page, under the blocks that stand there. Blocks
+/// that fill more than a page leave it none.
+fn room_below(form: &Form<'_>, page: &Page, above: &[Block]) -> Length {
+    let sheet = styles::sheet(form.preset, &[], styles::Indents::default());
+    let height = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let Some(style) = sheet.iter().find(|style| style.id == paragraph.style) else {
+                return Length::ZERO;
+            };
+            let face = Face4 { bold: style.bold, italic: style.italic };
+            let text = paragraph.plain();
+            let count = lines(&text, style.size, face, page.text_width(), Length::ZERO).len();
+            style.before + table::pitch(style.size) * i64::try_from(count).unwrap_or(1)
+        }
+        Block::Rule(rule) => rule.before + rule.height,
+        Block::Grid(_) | Block::Table(_) => Length::ZERO,
+    };
+    let used: Length = above.iter().map(height).sum();
+    page.text_height() - used - table::BEFORE - MARGIN_OF_ERROR
+}
+
+/// What another reader's layout may need more: a table is not set so tightly that it
+/// ends on its page in one program and not in the other.
+const MARGIN_OF_ERROR: Length = Length::mm(3);
+
+fn paragraph(style: StyleId, text: &str) -> Block {
+    Block::Paragraph(Paragraph::new(style, inlines(text)))
+}

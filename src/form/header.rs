@@ -1,0 +1,114 @@
+//! Ô số 1–4: Quốc hiệu, Tiêu ngữ, agency, number, place and date.
+
+use super::styles::{self, ORGAN, QUOC_HIEU, SUPERIOR, TIEU_NGU};
+use super::text::{balanced, inlines, longest_line};
+use super::{Form, Stage, date_in_words};
+use crate::doc::metrics::{Face4, width};
+use crate::doc::{Block, Grid, Length, Paragraph, Rule};
+use crate::nd30::{self, Measure};
+use crate::vi;
+
+/// What stands beside the Quốc hiệu on its line, so that it never wraps.
+const SLACK: Length = Length::centi_mm(330);
+
+pub(super) fn blocks(form: &Form<'_>, stage: Stage) -> Vec<Block> {
+    let columns = columns(form);
+    let mut number = vec![number(form)];
+    if stage == Stage::Draft {
+        number.push(Block::Paragraph(Paragraph::text(styles::DRAFT, "DỰ THẢO")));
+    }
+    vec![Block::Grid(Grid {
+        rows: vec![vec![agency(form, columns[0]), nation(form)], vec![number, vec![date(form)]]],
+        columns: columns.to_vec(),
+        before: Length::ZERO,
+    })]
+}
+
+/// The right column holds the Quốc hiệu and the date on one line each, as far as that
+/// leaves the agency a column to stand in.
+fn columns(form: &Form<'_>) -> [Length; 2] {
+    let quoc_hieu = width(nd30::QUOC_HIEU, form.length(Measure::QuocHieuSize), Face4::BOLD);
+    let date = width(&date_text(form), form.length(Measure::DateSize), Face4::ITALIC);
+    let most = (form.text_width() - LEAST_AGENCY).max(quoc_hieu + SLACK);
+    let right = (quoc_hieu.max(date) + SLACK).min(most);
+    [form.text_width() - right, right]
+}
+
+/// The agency's column is never made narrower for the sake of a long place name.
+const LEAST_AGENCY: Length = Length::mm(55);
+
+/// Ô số 2. Khoản 2: the superior is not bold, the issuer is; below it a line of a
+/// third to a half of the text's length, in the middle.
+fn agency(form: &Form<'_>, available: Length) -> Vec<Block> {
+    let organ = &form.case.organ;
+    let name = vi::case::upper(&organ.name);
+    let size = form.length(Measure::OrganSize);
+    let mut blocks = Vec::new();
+    if let Some(superior) = &organ.superior {
+        blocks.push(paragraph(SUPERIOR, &vi::case::upper(superior)));
+    }
+    blocks.push(paragraph(ORGAN, &name));
+    let (_, indent) = indents(form);
+    let text = longest_line(&name, size, Face4::BOLD, available - indent * 2);
+    blocks.push(Block::Rule(form.rule(form.share(text))));
+    blocks
+}
+
+/// The indents of the superior's and the issuer's name, so that long names break evenly.
+pub(super) fn indents(form: &Form<'_>) -> (Length, Length) {
+    let organ = &form.case.organ;
+    let [available, _] = columns(form);
+    let indent = |name: &str, measure, face| {
+        balanced(&vi::case::upper(name), form.length(measure), face, available, Length::ZERO)
+    };
+    let superior = organ.superior.as_deref().unwrap_or_default();
+    (
+        indent(superior, Measure::SuperiorSize, Face4::REGULAR),
+        indent(&organ.name, Measure::OrganSize, Face4::BOLD),
+    )
+}
+
+/// Ô số 1. Khoản 1: below the Tiêu ngữ a line exactly as long as its text.
+fn nation(form: &Form<'_>) -> Vec<Block> {
+    let length = width(nd30::TIEU_NGU, form.length(Measure::TieuNguSize), Face4::BOLD);
+    vec![
+        paragraph(QUOC_HIEU, nd30::QUOC_HIEU),
+        paragraph(TIEU_NGU, nd30::TIEU_NGU),
+        Block::Rule(form.rule(length)),
+    ]
+}
+
+/// Ô số 3. Khoản 3: `Số: 325/BC-UBND`, no spaces around the stroke or the hyphen.
+fn number(form: &Form<'_>) -> Block {
+    paragraph(styles::NUMBER, &format!("Số: {}", form.case.code()))
+}
+
+/// Ô số 4. Khoản 4: `Kiên Giang, ngày 16 tháng 8 năm 2022`.
+fn date(form: &Form<'_>) -> Block {
+    paragraph(styles::DATE, &date_text(form))
+}
+
+fn date_text(form: &Form<'_>) -> String {
+    format!("{}, {}", form.case.organ.place, date_in_words(form.case.date))
+}
+
+fn paragraph(style: crate::doc::StyleId, text: &str) -> Block {
+    Block::Paragraph(Paragraph::new(style, inlines(text)))
+}
+
+impl Form<'_> {
+    /// The length of a line under a text that long.
+    pub(super) fn share(&self, text: Length) -> Length {
+        text.scale(i64::from(self.preset.percent(Measure::RulePercent)), 100)
+    }
+
+    /// A line under a box: close to the text, and never against what follows.
+    pub(super) fn rule(&self, length: Length) -> Rule {
+        Rule {
+            length,
+            thickness: self.length(Measure::RuleThickness),
+            before: Length::pt(2),
+            height: Length::pt(2),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Thể thức: a case and its body, laid out as the decree wants (Phụ lục I, Phần I).
+//!
+//! One file for each group of boxes. Everything is decided here, once, for every
+//! format: sizes, indents, lengths of lines, widths of columns.
+
+mod addressees;
+mod appendix;
+mod closing;
+mod content;
+mod header;
+pub mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod title;
+
+use crate::doc::body::Body;
+use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
+use crate::model::{Case, IssuedDate, Mau, Orientation};
+use crate::nd30::{Measure, PAPER_LONG, PAPER_SHORT, Preset};
+use crate::vi;
+
+/// What the form needs beside the case.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    /// The body of the document.
+    pub body: Body,
+    /// Text of each appendix, in order; empty where there is none.
+    pub appendices: Vec<Body>,
+}
+
+/// Draft or final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bears a boxed DỰ THẢO.
+    Draft,
+    Final,
+}
+
+/// Lays the document out.
+pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Document {
+    let form = Form::new(case, preset);
+    let mut blocks = match case.document_type.form {
+        Mau::Named => form.named(texts, stage),
+    };
+    blocks.push(closing::block(&form));
+    let main = Section { page: form.page(Orientation::Portrait), blocks };
+    let mut sections = vec![main];
+    sections.extend(appendix::sections(&form, &texts.appendices));
+    Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
+}
+
+/// A case and the measures it is laid out with.
+struct Form<'a> {
+    case: &'a Case,
+    preset: &'a Preset,
+}
+
+impl<'a> Form<'a> {
+    const fn new(case: &'a Case, preset: &'a Preset) -> Self {
+        Self { case, preset }
+    }
+
+    /// Mẫu 1.4: header, title, addressees, bases, body.
+    fn named(&self, texts: &Texts, stage: Stage) -> Vec<Block> {
+        let mut blocks = header::blocks(self, stage);
+        blocks.extend(title::blocks(self));
+        blocks.extend(addressees::blocks(self));
+        blocks.extend(content::bases(self));
+        blocks.extend(content::closed(self, &texts.body));
+        blocks
+    }
+
+    fn styles(&self, texts: &Texts, sections: &[Section]) -> Vec<Style> {
+        let levels = content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        let (superior, organ) = header::indents(self);
+        let subject = title::indent(self);
+        let indents = styles::Indents { subject, superior, organ, ..addressees::indents(self) };
+        let mut sheet = styles::sheet(self.preset, &levels, indents);
+        let tables = sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+        sheet.extend(table::styles(tables));
+        sheet
+    }
+
+    fn length(&self, measure: Measure) -> Length {
+        self.preset.length(measure)
+    }
+
+    /// An A4 page; its margins are the same whichever way it lies.
+    fn page(&self, orientation: Orientation) -> Page {
+        let (width, height) = match orientation {
+            Orientation::Portrait => (PAPER_SHORT, PAPER_LONG),
+            Orientation::Landscape => (PAPER_LONG, PAPER_SHORT),
+        };
+        Page {
+            width,
+            height,
+            top: self.length(Measure::MarginTop),
+            right: self.length(Measure::MarginRight),
+            bottom: self.length(Measure::MarginBottom),
+            left: self.length(Measure::MarginLeft),
+            number_style: styles::PAGE_NUMBER,
+            number_top: self.length(Measure::PageNumberTop),
+        }
+    }
+
+    /// Width of the text of a portrait page.
+    fn text_width(&self) -> Length {
+        self.page(Orientation::Portrait).text_width()
+    }
+
+    fn meta(&self) -> Meta {
+        let case = self.case;
+        let subject = text::one_line(&case.subject);
+        Meta {
+            title: format!("{} {subject}", vi::case::upper(&case.document_type.name)),
+            author: text::one_line(&case.organ.short_name),
+            subject,
+            keywords: vec![text::one_line(&case.code())],
+            date: case.date.whole(),
+            identifier: format!(
+                "{} {}",
+                text::one_line(&case.organ.name),
+                text::one_line(&case.code())
+            ),
+        }
+    }
+
+    /// `Báo cáo số 325/BC-UBND ngày 16 tháng 8 năm 2022 của UBND tỉnh Kiên Giang`.
+    fn reference(&self) -> String {
+        let case = self.case;
+        format!(
+            "{} số {} {} của {}",
+            case.document_type.name,
+            case.code(),
+            date_in_words(case.date),
+            case.organ.short_name
+        )
+    }
+}
+
+/// Room for a day or a month, and for a year, written by hand.
+const BLANK_DAY: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+const BLANK_YEAR: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// The date as box 4 and the appendices write it, blanks where it is not yet known.
+fn date_in_words(date: IssuedDate) -> String {
+    match date {
+        IssuedDate::Whole(date) => vi::date::long(date),
+        IssuedDate::NoDay { year, month } => {
+            format!("ngày{BLANK_DAY}tháng {} năm {year}", vi::date::month(month))
+        }
+        IssuedDate::Blank => format!("ngày{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_YEAR}"),
+    }
+}

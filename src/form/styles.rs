@@ -1,0 +1,350 @@
+//! The styles of a document: what the user of Word sees in the style pane and may change.
+//!
+//! Sizes, weights and cases are those of the table in PL I, Phần I, Mục V.
+
+use std::borrow::Cow;
+
+use crate::doc::{Align, Length, Role, Style, StyleId};
+use crate::nd30::{self, Measure, Preset};
+
+pub const BODY: StyleId = StyleId::new("NoiDung");
+pub const QUOC_HIEU: StyleId = StyleId::new("QuocHieu");
+pub const TIEU_NGU: StyleId = StyleId::new("TieuNgu");
+pub const SUPERIOR: StyleId = StyleId::new("CoQuanChuQuan");
+pub const ORGAN: StyleId = StyleId::new("CoQuanBanHanh");
+pub const NUMBER: StyleId = StyleId::new("SoKyHieu");
+pub const DATE: StyleId = StyleId::new("DiaDanhThoiGian");
+pub const DRAFT: StyleId = StyleId::new("DuThao");
+pub const TYPE: StyleId = StyleId::new("TenLoai");
+pub const SUBJECT: StyleId = StyleId::new("TrichYeu");
+pub const ADDRESSEE: StyleId = StyleId::new("KinhGui");
+pub const ADDRESSEES_LABEL: StyleId = StyleId::new("KinhGuiNhieuNoi");
+pub const ADDRESSEES: StyleId = StyleId::new("NoiKinhGui");
+pub const BASES: StyleId = StyleId::new("CanCu");
+pub const HEADINGS: [StyleId; 5] = [
+    StyleId::new("DeMuc1"),
+    StyleId::new("DeMuc2"),
+    StyleId::new("DeMuc3"),
+    StyleId::new("DeMuc4"),
+    StyleId::new("DeMuc5"),
+];
+pub const AUTHORITY: StyleId = StyleId::new("QuyenHanChucVu");
+pub const SIGNER: StyleId = StyleId::new("HoTen");
+pub const RECIPIENTS_LABEL: StyleId = StyleId::new("NoiNhan");
+pub const RECIPIENTS: StyleId = StyleId::new("NoiNhanDong");
+pub const DRAFTER: StyleId = StyleId::new("NguoiSoan");
+pub const APPENDIX: StyleId = StyleId::new("PhuLuc");
+pub const APPENDIX_TITLE: StyleId = StyleId::new("TieuDePhuLuc");
+pub const APPENDIX_REFERENCE: StyleId = StyleId::new("KemTheo");
+pub const UNIT: StyleId = StyleId::new("DonViTinh");
+pub const PAGE_NUMBER: StyleId = StyleId::new("SoTrang");
+const HEADING_NAMES: [&str; 5] = ["Đề mục 1", "Đề mục 2", "Đề mục 3", "Đề mục 4", "Đề mục 5"];
+
+/// Indents that depend on the words of the document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Indents {
+    /// On each side of the trích yếu, the superior's and the issuer's name.
+    pub subject: Length,
+    pub superior: Length,
+    pub organ: Length,
+    /// Where `Kính gửi:` begins when several lines follow it.
+    pub label: Length,
+    /// Where the dashes stand: under the colon.
+    pub dash: Length,
+    /// How far the second line of an addressee hangs behind its dash.
+    pub hang: Length,
+}
+
+/// A heading level used in the document: whether it is bold (a điểm is not).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingLevel {
+    pub level: u8,
+    pub bold: bool,
+}
+
+/// Plain text, the ground of every style.
+const TEXT: Style = Style {
+    id: BODY,
+    name: Cow::Borrowed("Nội dung"),
+    size: Length::ZERO,
+    bold: false,
+    italic: false,
+    align: Align::Start,
+    first_line: Length::ZERO,
+    left: Length::ZERO,
+    right: Length::ZERO,
+    before: Length::ZERO,
+    line: 100,
+    keep_next: false,
+    keep_lines: false,
+    boxed: false,
+    role: Role::Text,
+};
+
+/// A line that stands alone in the middle: box 1, 2, 3 …
+const fn centered(id: StyleId, name: &'static str, size: Length) -> Style {
+    Style {
+        id,
+        name: Cow::Borrowed(name),
+        size,
+        align: Align::Center,
+        keep_next: true,
+        keep_lines: true,
+        ..TEXT
+    }
+}
+
+/// The whole sheet. Table styles are added by the tables, which choose their own size.
+pub fn sheet(preset: &Preset, headings: &[HeadingLevel], to: Indents) -> Vec<Style> {
+    let mut styles = vec![body(preset)];
+    styles.extend(first_page(preset, to));
+    styles.extend(addressees(preset, to));
+    styles.push(Style {
+        id: BASES,
+        name: "Căn cứ".into(),
+        size: preset.length(Measure::BasesSize),
+        italic: true,
+        ..body(preset)
+    });
+    styles.extend(headings.iter().map(|&level| heading(preset, level)));
+    styles.extend(last_page(preset));
+    styles.extend(appendices(preset));
+    styles
+}
+
+/// PL I, Phần I, Mục II, khoản 6, điểm e: justified, first line in by 1 or 1.27 cm.
+fn body(preset: &Preset) -> Style {
+    Style {
+        size: preset.length(Measure::BodySize),
+        align: Align::Justify,
+        first_line: preset.length(Measure::FirstLine),
+        before: preset.length(Measure::ParagraphSpace),
+        line: preset.percent(Measure::LineSpacing),
+        ..TEXT
+    }
+}
+
+fn heading(preset: &Preset, HeadingLevel { level, bold }: HeadingLevel) -> Style {
+    let index = usize::from(level.clamp(1, 5)) - 1;
+    Style {
+        id: HEADINGS[index],
+        name: HEADING_NAMES[index].into(),
+        bold,
+        keep_next: true,
+        keep_lines: true,
+        role: Role::Heading(level),
+        ..body(preset)
+    }
+}
+
+fn first_page(preset: &Preset, to: Indents) -> Vec<Style> {
+    let size = |measure| preset.length(measure);
+    let bold = |style: Style| Style { bold: true, ..style };
+    vec![
+        bold(centered(QUOC_HIEU, "Quốc hiệu", size(Measure::QuocHieuSize))),
+        bold(centered(TIEU_NGU, "Tiêu ngữ", size(Measure::TieuNguSize))),
+        Style {
+            left: to.superior,
+            right: to.superior,
+            ..centered(SUPERIOR, "Cơ quan chủ quản", size(Measure::SuperiorSize))
+        },
+        Style {
+            left: to.organ,
+            right: to.organ,
+            ..bold(centered(ORGAN, "Cơ quan ban hành", size(Measure::OrganSize)))
+        },
+        Style {
+            before: Length::pt(6),
+            ..centered(NUMBER, "Số, ký hiệu", size(Measure::NumberSize))
+        },
+        Style {
+            italic: true,
+            before: Length::pt(6),
+            ..centered(DATE, "Địa danh, thời gian", size(Measure::DateSize))
+        },
+        Style {
+            bold: true,
+            boxed: true,
+            before: Length::pt(6),
+            left: DRAFT_INDENT,
+            right: DRAFT_INDENT,
+            ..centered(DRAFT, "Dự thảo", Length::pt(13))
+        },
+        Style {
+            before: Length::pt(18),
+            role: Role::Title,
+            ..bold(centered(TYPE, "Tên loại", size(Measure::TypeSize)))
+        },
+        Style {
+            left: to.subject,
+            right: to.subject,
+            ..bold(centered(SUBJECT, "Trích yếu", size(Measure::SubjectSize)))
+        },
+    ]
+}
+
+/// The box of DỰ THẢO is narrower than the column of the agency by this on each side.
+const DRAFT_INDENT: Length = Length::mm(14);
+
+fn addressees(preset: &Preset, to: Indents) -> Vec<Style> {
+    let size = preset.length(Measure::AddresseesSize);
+    let line = preset.percent(Measure::LineSpacing);
+    vec![
+        Style {
+            before: Length::pt(12), line, ..centered(ADDRESSEE, "Kính gửi một nơi", size)
+        },
+        Style {
+            id: ADDRESSEES_LABEL,
+            name: "Kính gửi nhiều nơi".into(),
+            size,
+            line,
+            left: to.label,
+            before: Length::pt(12),
+            keep_next: true,
+            ..TEXT
+        },
+        Style {
+            id: ADDRESSEES,
+            name: "Nơi kính gửi".into(),
+            size,
+            line,
+            left: to.dash + to.hang,
+            first_line: -to.hang,
+            keep_lines: true,
+            ..TEXT
+        },
+    ]
+}
+
+fn last_page(preset: &Preset) -> Vec<Style> {
+    let authority = preset.length(Measure::AuthoritySize);
+    vec![
+        Style { bold: true, ..centered(AUTHORITY, "Quyền hạn, chức vụ", authority) },
+        Style {
+            bold: true,
+            before: preset.length(Measure::SignatureSpace),
+            ..centered(SIGNER, "Họ tên", preset.length(Measure::SignerSize))
+        },
+        Style {
+            id: RECIPIENTS_LABEL,
+            name: "Nơi nhận".into(),
+            size: nd30::RECIPIENTS_LABEL_SIZE,
+            bold: true,
+            italic: true,
+            ..TEXT
+        },
+        Style {
+            id: RECIPIENTS,
+            name: "Nơi nhận, từng dòng".into(),
+            size: nd30::RECIPIENTS_SIZE,
+            ..TEXT
+        },
+        Style {
+            id: DRAFTER,
+            name: "Người soạn thảo".into(),
+            size: nd30::RECIPIENTS_SIZE,
+            align: Align::End,
+            right: Length::mm(8),
+            ..TEXT
+        },
+        Style {
+            keep_next: false,
+            ..centered(PAGE_NUMBER, "Số trang", preset.length(Measure::PageNumberSize))
+        },
+    ]
+}
+
+fn appendices(preset: &Preset) -> Vec<Style> {
+    let reference = preset.length(Measure::AppendixReferenceSize);
+    vec![
+        Style {
+            bold: true,
+            role: Role::Heading(1),
+            ..centered(APPENDIX, "Phụ lục", nd30::APPENDIX_SIZE)
+        },
+        Style {
+            bold: true,
+            role: Role::Heading(2),
+            ..centered(APPENDIX_TITLE, "Tiêu đề phụ lục", preset.length(Measure::AppendixTitleSize))
+        },
+        Style { italic: true, ..centered(APPENDIX_REFERENCE, "Kèm theo", reference) },
+        Style {
+            id: UNIT,
+            name: "Đơn vị tính".into(),
+            size: Length::pt(12),
+            italic: true,
+            align: Align::End,
+            before: Length::pt(6),
+            keep_next: true,
+            ..TEXT
+        },
+    ]
+}
+
+/// Looks of a cell. A closed set: one style for each look and size used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellLook {
+    Head,
+    Text,
+    Center,
+    Amount,
+    GroupText,
+    GroupCenter,
+    GroupAmount,
+}
+
+impl CellLook {
+    pub const ALL: [Self; 7] = [
+        Self::Head,
+        Self::Text,
+        Self::Center,
+        Self::Amount,
+        Self::GroupText,
+        Self::GroupCenter,
+        Self::GroupAmount,
+    ];
+
+    pub const fn bold(self) -> bool {
+        match self {
+            Self::Head | Self::GroupText | Self::GroupCenter | Self::GroupAmount => true,
+            Self::Text | Self::Center | Self::Amount => false,
+        }
+    }
+
+    const fn align(self) -> Align {
+        match self {
+            Self::Head | Self::Center | Self::GroupCenter => Align::Center,
+            Self::Text | Self::GroupText => Align::Start,
+            Self::Amount | Self::GroupAmount => Align::End,
+        }
+    }
+
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Head => ("BangDau", "Bảng: đầu cột"),
+            Self::Text => ("BangChu", "Bảng: chữ"),
+            Self::Center => ("BangGiua", "Bảng: giữa"),
+            Self::Amount => ("BangSo", "Bảng: số"),
+            Self::GroupText => ("BangNhomChu", "Bảng: nhóm, chữ"),
+            Self::GroupCenter => ("BangNhomGiua", "Bảng: nhóm, giữa"),
+            Self::GroupAmount => ("BangNhomSo", "Bảng: nhóm, số"),
+        }
+    }
+
+    /// The style of that look at a size; the id ends in the size in half points.
+    pub fn style(self, size: Length) -> StyleId {
+        StyleId::variant(self.names().0, u16::try_from(size.half_points()).unwrap_or(0))
+    }
+
+    /// That style in full.
+    pub fn at(self, size: Length) -> Style {
+        Style {
+            id: self.style(size),
+            name: format!("{} ({} pt)", self.names().1, size.to_pt()).replace('.', ",").into(),
+            size,
+            bold: self.bold(),
+            align: self.align(),
+            ..TEXT
+        }
+    }
+}

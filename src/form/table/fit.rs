@@ -1,0 +1,410 @@
+//! How wide the columns are and how large the text: the largest size at which every
+//! number stands on one line, no word is broken and no row grows too tall.
+//!
+//! The decree has no rule for the text of tables; the floor is a setting (6 pt).
+
+use super::head::{Head, HeadCell};
+use super::{CellLook, Entry, Line};
+use crate::doc::Length;
+use crate::doc::metrics::{Face4, lines, pieces, width};
+use crate::model::{Column, ColumnKind};
+
+/// A row of data should not need more lines than this while a smaller size is left.
+const COMFORTABLE_LINES: usize = 6;
+
+/// A head that needs more lines than this in its column is set upright.
+const HEAD_LINES: usize = 4;
+
+/// Sizes allowed by the settings.
+#[derive(Clone, Copy)]
+pub(super) struct Sizes {
+    pub least: Length,
+    pub most: Length,
+}
+
+/// What was decided.
+pub(super) struct Fitted {
+    pub size: Length,
+    pub widths: Vec<Length>,
+    /// For each leaf: the length of the line when its head is upright.
+    pub upright: Vec<Option<Length>>,
+}
+
+/// Every half point from 14 down to 6.
+pub(super) fn steps() -> impl Iterator<Item = Length> {
+    (12..=28).rev().map(|half_points| Length::centi_pt(half_points * 50))
+}
+
+/// Space on each side of a cell's text: narrow where a table has to be.
+pub(super) fn padding(size: Length) -> Length {
+    if size < Length::pt(8) {
+        Length::centi_mm(55)
+    } else if size < Length::pt(10) {
+        Length::centi_mm(90)
+    } else {
+        Length::centi_mm(150)
+    }
+}
+
+/// Height of a line of Times New Roman, single spaced.
+pub(in crate::form) fn pitch(size: Length) -> Length {
+    size.scale(11_495, 10_000)
+}
+
+/// The room a table has: the width of the text, and the height left on its first page.
+#[derive(Clone, Copy)]
+pub(in crate::form) struct Room {
+    pub width: Length,
+    pub height: Length,
+}
+
+/// The largest comfortable size; if none is, the smallest. A table that does not fit
+/// even there comes out wider than the page, and the check says so.
+pub(super) fn fit(
+    leaves: &[&Column],
+    head: &Head,
+    rows: &[Line],
+    room: Room,
+    sizes: Sizes,
+) -> Fitted {
+    let attempt = |size| Attempt::new(leaves, head, rows, size);
+    let mut wanted = steps().filter(|size| (sizes.least..=sizes.most).contains(size));
+    let mut last = None;
+    while let Some(size) = wanted.next() {
+        let attempt_here = attempt(size);
+        match attempt_here.share(room.width) {
+            Some((widths, tallest)) if tallest <= COMFORTABLE_LINES => {
+                let fitted = attempt_here.fitted(widths);
+                return ending_on_its_page(fitted, wanted.map(attempt), head, rows, room);
+            }
+            found => last = Some((attempt_here, found)),
+        }
+    }
+    // The settings may leave no size between their bounds.
+    let (attempt, found) = last.unwrap_or_else(|| (attempt(sizes.least), None));
+    let widths = match found {
+        Some((widths, _)) => widths,
+        None => attempt.columns.iter().map(|column| column.least).collect(),
+    };
+    attempt.fitted(widths)
+}
+
+/// A table that would leave only its last rows for another page is set smaller, if a
+/// smaller size brings it onto its page.
+fn ending_on_its_page<'a>(
+    fitted: Fitted,
+    smaller: impl Iterator<Item = Attempt<'a>>,
+    head: &Head,
+    rows: &[Line],
+    room: Room,
+) -> Fitted {
+    let height = |fitted: &Fitted| head.total_height(fitted) + rows_height(rows, fitted);
+    if rows.len() > ONE_PAGE_ROWS || !(room.height..room.height * 4 / 3).contains(&height(&fitted))
+    {
+        return fitted;
+    }
+    let fits = |attempt: Attempt<'a>| {
+        let (widths, _) = attempt.share(room.width)?;
+        Some(attempt.fitted(widths)).filter(|fitted| height(fitted) < room.height)
+    };
+    smaller.into_iter().find_map(fits).unwrap_or(fitted)
+}
+
+/// No page holds more rows than this at the least size.
+const ONE_PAGE_ROWS: usize = 80;
+
+fn rows_height(rows: &[Line], fitted: &Fitted) -> Length {
+    let cell = |entry: &Entry| {
+        let width: Length =
+            fitted.widths[entry.column..entry.column + entry.columns].iter().copied().sum();
+        let room = width - padding(fitted.size) * 2;
+        lines(&entry.text, fitted.size, face(entry.look), room, Length::ZERO).len()
+    };
+    let row = |line: &Line| {
+        let tallest = line.cells.iter().map(cell).max().unwrap_or(1);
+        row_height(fitted.size, tallest)
+    };
+    rows.iter().map(row).sum()
+}
+
+/// Height of a row of so many lines, with its padding and one border.
+fn row_height(size: Length, lines: usize) -> Length {
+    pitch(size) * i64::try_from(lines).unwrap_or(1) + PADDING_Y * 2 + BORDER
+}
+
+/// Space above and below the text of a cell, and the thickness of the lines.
+pub(super) const PADDING_Y: Length = Length::pt(1);
+pub(super) const BORDER: Length = Length::centi_pt(50);
+
+/// The columns measured at one size.
+struct Attempt<'a> {
+    size: Length,
+    head: &'a Head,
+    columns: Vec<Measured<'a>>,
+}
+
+/// One leaf column measured.
+struct Measured<'a> {
+    flexible: bool,
+    weight: Option<u32>,
+    /// No word or number breaks above this width.
+    least: Length,
+    /// Everything stands on one line at this width.
+    most: Length,
+    /// Texts that may wrap, longest first.
+    texts: Vec<(&'a str, Face4)>,
+    /// The head is upright.
+    upright: bool,
+    /// The width at which the head of a column that does not wrap needs two lines at most.
+    head: Length,
+}
+
+impl<'a> Attempt<'a> {
+    fn new(leaves: &[&Column], head: &'a Head, rows: &'a [Line], size: Length) -> Self {
+        let measure = |turned: bool| -> Vec<Measured<'a>> {
+            let turn = |leaf: &Column| turned && leaf.kind == ColumnKind::Amount;
+            let columns = leaves.iter().enumerate();
+            columns
+                .map(|(at, leaf)| Measured::new(at, leaf, head, rows, size, turn(leaf)))
+                .collect()
+        };
+        let columns = measure(false);
+        // One head upright, all heads of amounts upright: a mixed row is hard to read.
+        let turned = columns.iter().any(|column| column.upright);
+        Self { size, head, columns: if turned { measure(true) } else { columns } }
+    }
+
+    /// Widths that fill the page and the number of lines of the tallest row; nothing
+    /// when even the least widths do not fit.
+    fn share(&self, available: Length) -> Option<(Vec<Length>, usize)> {
+        let least: Length = self.columns.iter().map(|column| column.least).sum();
+        if least > available {
+            return None;
+        }
+        let weighted = self.columns.iter().any(|column| column.weight.is_some());
+        if weighted {
+            return Some(self.by_weight(available - least));
+        }
+        let (tallest, mut widths) = (1..=40)
+            .map(|count| (count, self.widths_for(count)))
+            .find(|(_, widths)| widths.iter().copied().sum::<Length>() <= available)
+            .unwrap_or_else(|| (41, self.columns.iter().map(|column| column.least).collect()));
+        self.widen_heads(&mut widths, available);
+        self.spread(&mut widths, available);
+        Some((widths, tallest))
+    }
+
+    /// The least width of every column at which no text needs more lines than `count`.
+    fn widths_for(&self, count: usize) -> Vec<Length> {
+        self.columns.iter().map(|column| column.width_for(count, self.size)).collect()
+    }
+
+    /// Text columns share what is free by their weights (`rong`), one where none is given.
+    fn by_weight(&self, free: Length) -> (Vec<Length>, usize) {
+        let weight = |column: &Measured<'_>| match column.flexible {
+            true => i64::from(column.weight.unwrap_or(1)),
+            false => 0,
+        };
+        let sum: i64 = self.columns.iter().map(weight).sum::<i64>().max(1);
+        let widths: Vec<Length> = self
+            .columns
+            .iter()
+            .map(|column| column.least + free.scale(weight(column), sum))
+            .collect();
+        let tallest = self
+            .columns
+            .iter()
+            .zip(&widths)
+            .map(|(column, &width)| column.lines_at(width, self.size))
+            .max()
+            .unwrap_or(1);
+        (widths, tallest)
+    }
+
+    /// A head over a narrow column of numbers gets room for two lines, if there is any.
+    fn widen_heads(&self, widths: &mut [Length], available: Length) {
+        let mut left = available - widths.iter().copied().sum();
+        for (column, measured) in self.columns.iter().enumerate() {
+            let more = (measured.head - widths[column]).min(left);
+            if more > Length::ZERO {
+                widths[column] += more;
+                left = left - more;
+            }
+        }
+    }
+
+    /// What is left goes to the text columns in proportion, or to all when there are none.
+    fn spread(&self, widths: &mut [Length], available: Length) {
+        let left = available - widths.iter().copied().sum();
+        let flexible: Vec<usize> = match self.flexible() {
+            columns if columns.is_empty() => (0..widths.len()).collect(),
+            columns => columns,
+        };
+        let sum: Length = flexible.iter().map(|&column| widths[column]).sum();
+        if sum <= Length::ZERO {
+            return;
+        }
+        let before = widths.to_vec();
+        for &column in &flexible {
+            widths[column] += left.scale(before[column].emu() / 127, sum.emu() / 127);
+        }
+    }
+
+    fn flexible(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|&column| self.columns[column].flexible).collect()
+    }
+
+    fn fitted(self, widths: Vec<Length>) -> Fitted {
+        let upright = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(column, measured)| {
+                measured.upright.then(|| self.upright_length(column, widths[column]))
+            })
+            .collect();
+        Fitted { size: self.size, widths, upright }
+    }
+
+    /// The shortest upright line with which a head fits into the width of its column.
+    fn upright_length(&self, column: usize, width_: Length) -> Length {
+        let Some(cell) = self.head.leaf(column) else {
+            return Length::ZERO;
+        };
+        let room = width_ - padding(self.size) * 2;
+        let most = (room.emu() / pitch(self.size).emu()).max(1);
+        let mut length = longest_piece(&cell.text, self.size, Face4::BOLD);
+        let whole = width(&cell.text, self.size, Face4::BOLD);
+        while length < whole {
+            let count = lines(&cell.text, self.size, Face4::BOLD, length, Length::ZERO).len();
+            if i64::try_from(count).is_ok_and(|count| count <= most) {
+                break;
+            }
+            length += Length::mm(1);
+        }
+        length + Length::pt(1)
+    }
+}
+
+impl Head {
+    /// The head cell right above a leaf column.
+    fn leaf(&self, column: usize) -> Option<&HeadCell> {
+        self.cells.iter().find(|cell| cell.column == column && cell.is_leaf(self.depth))
+    }
+}
+
+impl<'a> Measured<'a> {
+    fn new(
+        column: usize,
+        leaf: &Column,
+        head: &'a Head,
+        rows: &'a [Line],
+        size: Length,
+        turned: bool,
+    ) -> Self {
+        let flexible = leaf.kind == ColumnKind::Text;
+        let mut texts: Vec<(&str, Face4)> = rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|entry| entry.column == column && entry.columns == 1 && !entry.text.is_empty())
+            .map(|entry| (entry.text.as_str(), face(entry.look)))
+            .collect();
+        texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        let unbreakable = |&(text, face): &(&str, Face4)| match leaf.kind {
+            ColumnKind::Text => longest_piece(text, size, face),
+            ColumnKind::Amount | ColumnKind::Ordinal | ColumnKind::Centered => {
+                width(text, size, face)
+            }
+        };
+        let content = texts.iter().map(unbreakable).max().unwrap_or_default();
+        let most =
+            texts.iter().map(|(text, face)| width(text, size, *face)).max().unwrap_or_default();
+        let name = head.leaf(column).map_or("", |cell| cell.text.as_str());
+        let across = content.max(longest_piece(name, size, Face4::BOLD));
+        let upright = turned || (!flexible && stands_upright(name, content, size));
+        let least = if upright { content.max(upright_width(name, size)) } else { across };
+        let around = padding(size) * 2 + SLACK;
+        let two_lines = if flexible || upright { least } else { two_lines(name, size) };
+        Self {
+            head: two_lines + around,
+            flexible,
+            weight: leaf.weight,
+            least: least + around,
+            most: most.max(least) + around,
+            texts: if flexible { texts } else { Vec::new() },
+            upright,
+        }
+    }
+
+    /// The least width at which no text needs more lines than `count`, to half a millimetre.
+    fn width_for(&self, count: usize, size: Length) -> Length {
+        let (mut low, mut high) = (self.least, self.most);
+        if !self.flexible || self.lines_at(low, size) <= count {
+            return low;
+        }
+        while high - low > Length::centi_mm(50) {
+            let middle = low + (high - low) / 2;
+            if self.lines_at(middle, size) <= count {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        high
+    }
+
+    /// Lines of the tallest text at a width. Texts are sorted: once one is so short
+    /// that it cannot beat the tallest, the rest cannot either.
+    fn lines_at(&self, width_: Length, size: Length) -> usize {
+        let room = width_ - padding(size) * 2 - SLACK;
+        let mut tallest = 1;
+        for &(text, face) in self.texts.iter().take(LONGEST_TEXTS) {
+            tallest = tallest.max(lines(text, size, face, room, Length::ZERO).len());
+        }
+        tallest
+    }
+}
+
+/// How many of the longest texts of a column decide its width.
+const LONGEST_TEXTS: usize = 16;
+
+/// Half a border on each side, and what rounding to twips may take.
+const SLACK: Length = Length::centi_pt(80);
+
+/// The least width, to half a millimetre, at which a head needs no more than two lines.
+fn two_lines(name: &str, size: Length) -> Length {
+    let mut room = longest_piece(name, size, Face4::BOLD);
+    while lines(name, size, Face4::BOLD, room, Length::ZERO).len() > 2 {
+        room += Length::centi_mm(50);
+    }
+    room
+}
+
+/// A head is set upright when it would widen its column, or grow too tall in it.
+fn stands_upright(name: &str, content: Length, size: Length) -> bool {
+    let word = longest_piece(name, size, Face4::BOLD);
+    let across = content.max(word);
+    word > content.max(size * 3)
+        || lines(name, size, Face4::BOLD, across, Length::ZERO).len() > HEAD_LINES
+}
+
+/// Room for two upright lines when one would be long, else for one.
+fn upright_width(name: &str, size: Length) -> Length {
+    let long = width(name, size, Face4::BOLD) > LONG_HEAD;
+    pitch(size) * if long { 2 } else { 1 }
+}
+
+/// An upright head longer than this is worth two lines.
+const LONG_HEAD: Length = Length::mm(25);
+
+fn face(look: CellLook) -> Face4 {
+    Face4 { bold: look.bold(), italic: false }
+}
+
+fn longest_piece(text: &str, size: Length, face: Face4) -> Length {
+    text.split('\n')
+        .flat_map(pieces)
+        .map(|piece| width(piece.trim_end(), size, face))
+        .max()
+        .unwrap_or_default()
+}

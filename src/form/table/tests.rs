@@ -1,0 +1,208 @@
+//! Heads that tile, numbers that stay whole, words that are not broken.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::fit::{self, Sizes};
+use super::head::Head;
+use super::{lines, styles};
+use crate::doc::metrics::{Face4, pieces, width};
+use crate::doc::{Cell, Length};
+use crate::form::Form;
+use crate::model::{self, Column, ColumnKind, Group, GroupTotal, Row, Table, Total, TotalPlace};
+use crate::nd30::Preset;
+
+fn leaf(key: &str, name: &str, kind: ColumnKind) -> Column {
+    Column { key: key.into(), name: name.into(), kind, ..Column::default() }
+}
+
+fn row(group: usize, cells: &[(&str, &str)]) -> Row {
+    let cell = |(key, text): &(&str, &str)| {
+        let cell = match text.parse() {
+            Ok(amount) => model::Cell::Amount(amount),
+            Err(_) => model::Cell::Text((*text).to_owned()),
+        };
+        ((*key).to_owned(), cell)
+    };
+    Row { group: Some(group), cells: cells.iter().map(cell).collect() }
+}
+
+/// A table as text: one line a row, cells apart by ` | `, `×n` where a cell covers n columns.
+fn shown(table: &Table) -> String {
+    let leaves = table.leaves();
+    let shown = lines(table, &leaves).into_iter().map(|line| {
+        let cells = line.cells.iter().map(|cell| match cell.columns {
+            1 => cell.text.clone(),
+            count => format!("{}×{count}", cell.text),
+        });
+        format!("{}\n", cells.collect::<Vec<_>>().join(" | "))
+    });
+    shown.collect()
+}
+
+#[test]
+fn total_first_groups_with_and_without_figures_and_blank_is_not_nought() {
+    let table = Table {
+        columns: vec![
+            leaf("stt", "STT", ColumnKind::Ordinal),
+            leaf("ten", "Tên", ColumnKind::Text),
+            leaf("a", "A", ColumnKind::Amount),
+            leaf("b", "B", ColumnKind::Amount),
+        ],
+        groups: vec![
+            Group { key: "I".into(), name: "Đang làm".into(), total: GroupTotal::None },
+            Group { key: "II".into(), name: "Sẽ làm".into(), total: GroupTotal::Computed },
+        ],
+        rows: vec![
+            row(0, &[("ten", "Cầu"), ("a", "1.000"), ("b", "0")]),
+            row(1, &[("ten", "Đường"), ("a", "20")]),
+            row(1, &[("ten", "Trạm"), ("a", "3,5")]),
+        ],
+        total: Some(Total {
+            label: "TỔNG SỐ".into(),
+            place: TotalPlace::First,
+            declared: BTreeMap::new(),
+        }),
+        unit: None,
+    };
+    expect_test::expect![[r"
+        TỔNG SỐ×2 | 1.023,5 | 0
+        I | Đang làm×3
+        1 | Cầu | 1.000 | 0
+        II | Sẽ làm | 23,5 | 
+        1 | Đường | 20 | 
+        2 | Trạm | 3,5 | 
+    "]]
+    .assert_eq(&shown(&table));
+}
+
+#[test]
+fn a_column_left_blank_is_the_sum_of_its_parts() {
+    let mut sum = leaf("tong", "Tổng", ColumnKind::Amount);
+    sum.sum_of = vec!["a".into(), "b".into()];
+    let table = Table {
+        columns: vec![sum, leaf("a", "A", ColumnKind::Amount), leaf("b", "B", ColumnKind::Amount)],
+        groups: vec![Group { key: "I".into(), name: "Nhóm".into(), total: GroupTotal::None }],
+        rows: vec![row(0, &[("a", "1"), ("b", "2")]), row(0, &[("a", "7")]), row(0, &[])],
+        ..Table::default()
+    };
+    expect_test::expect![[r"
+        I Nhóm×3
+        3 | 1 | 2
+        7 | 7 | 
+         |  | 
+    "]]
+    .assert_eq(&shown(&table));
+}
+
+/// A tree of columns, up to four levels deep.
+fn columns() -> impl Strategy<Value = Vec<Column>> {
+    let word = prop::sample::select(vec!["STT", "Tổng số", "Kế hoạch năm 2022", "NSTW", "Ghi chú"]);
+    let kind =
+        prop::sample::select(vec![ColumnKind::Text, ColumnKind::Amount, ColumnKind::Centered]);
+    let leaf = (word, kind).prop_map(|(name, kind)| leaf("k", name, kind));
+    let tree = leaf.prop_recursive(3, 24, 4, |inner| {
+        prop::collection::vec(inner, 1..4).prop_map(|columns| Column {
+            name: "Nhóm cột".into(),
+            columns,
+            ..Column::default()
+        })
+    });
+    prop::collection::vec(tree, 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn head_cells_tile_the_head_without_overlap_or_hole(columns in columns()) {
+        let table = Table { columns, ..Table::default() };
+        let leaves = table.leaves().len();
+        let head = Head::new(&table.columns);
+        let mut covered = vec![vec![0; leaves]; head.depth];
+        for cell in &head.cells {
+            for row in &mut covered[cell.row..cell.row + cell.rows] {
+                for place in &mut row[cell.column..cell.column + cell.columns] {
+                    *place += 1;
+                }
+            }
+        }
+        prop_assert!(covered.iter().flatten().all(|&count| count == 1));
+    }
+
+    #[test]
+    fn a_table_that_fits_fills_the_page_and_breaks_no_number_and_no_word(
+        columns in columns(),
+        texts in prop::collection::vec("[a-zđêô]{1,9}( [a-zđêô]{1,9}){0,12}", 1..6),
+        amount in 0_u64..10_000_000,
+    ) {
+        let mut table = Table { columns, ..Table::default() };
+        number_keys(&mut table.columns, &mut 0);
+        let amount = crate::vi::number::format(amount.into());
+        let cells = table.leaves().iter().enumerate().map(|(at, leaf)| {
+            let text = match leaf.kind {
+                ColumnKind::Amount => amount.clone(),
+                _ => texts[at % texts.len()].clone(),
+            };
+            (leaf.key.clone(), text)
+        }).collect::<Vec<_>>();
+        let pairs: Vec<(&str, &str)> =
+            cells.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+        table.groups = vec![Group::default()];
+        table.rows = vec![row(0, &pairs)];
+
+        let leaves = table.leaves();
+        let rows = lines(&table, &leaves);
+        let head = Head::new(&table.columns);
+        let available = Length::mm(252);
+        let room = super::Room { width: available, height: Length::mm(130) };
+        let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
+        let fitted = fit::fit(&leaves, &head, &rows, room, sizes);
+        let sum: Length = fitted.widths.iter().copied().sum();
+        if sum > available + Length::pt(1) {
+            // It does not fit: then only at the least size, and the check says so.
+            prop_assert_eq!(fitted.size, Length::pt(6));
+            return Ok(());
+        }
+        prop_assert!(available - sum < Length::pt(1), "{} of {}", sum.to_mm(), available.to_mm());
+        for (leaf, &column) in leaves.iter().zip(&fitted.widths) {
+            let text = &cells.iter().find(|(key, _)| *key == leaf.key).unwrap().1;
+            let room = column - fit::padding(fitted.size) * 2;
+            let whole = |text: &str| width(text.trim_end(), fitted.size, Face4::REGULAR) <= room;
+            match leaf.kind {
+                ColumnKind::Text => prop_assert!(pieces(text).all(whole), "{text}"),
+                _ => prop_assert!(whole(text), "{text}"),
+            }
+        }
+    }
+}
+
+fn number_keys(columns: &mut [Column], next: &mut usize) {
+    for column in columns {
+        if column.columns.is_empty() {
+            column.key = format!("k{next}");
+            *next += 1;
+        }
+        number_keys(&mut column.columns, next);
+    }
+}
+
+#[test]
+fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
+    let case = crate::check::testing::case();
+    let preset = Preset::default();
+    let form = Form::new(&case, &preset);
+    let model = Table {
+        columns: vec![leaf("a", "A", ColumnKind::Amount), leaf("t", "Tên", ColumnKind::Text)],
+        groups: vec![Group::default()],
+        rows: vec![row(0, &[("a", "1"), ("t", "x")])],
+        ..Table::default()
+    };
+    let room = super::Room { width: Length::mm(165), height: Length::mm(200) };
+    let table = super::table(&form, &model, "Bảng", room);
+    let used = |cell: &Cell| cell.style;
+    let styles = styles([&table, &table].into_iter());
+    let rows = || table.header.iter().chain(&table.rows).flat_map(|row| &row.cells);
+    assert!(rows().map(used).all(|id| styles.iter().filter(|style| style.id == id).count() == 1));
+}
