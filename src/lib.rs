@@ -28,3 +28,5 @@ pub mod wording;
 pub mod form;
 
 pub mod check;
+
+pub mod export;

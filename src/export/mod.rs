@@ -1,0 +1,44 @@
+//! Document → bytes. Each format is one folder, the only place that knows its library.
+//!
+//! A back end knows paragraphs, styles, rules, grids and tables. It never imports
+//! `model`: a back end that knows what a trích yếu is becomes a second form.
+
+pub mod docx;
+pub mod pdf;
+
+use anyhow::Result;
+
+use crate::doc::{Document, Layout};
+
+/// The formats a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
+
+    /// The extension of its files, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Writes the document; the same document gives the same bytes, always.
+    pub fn write(self, document: &Document) -> Result<Written> {
+        match self {
+            Self::Pdf => pdf::write(document),
+            Self::Docx => docx::write(document),
+        }
+    }
+}
+
+/// The bytes of one file and, where the back end lays pages out itself, what it saw of them.
+pub struct Written {
+    pub bytes: Vec<u8>,
+    pub layout: Option<Layout>,
+}

@@ -1,0 +1,307 @@
+//! The document as a typst value: the dictionary that `layout.typ` reads.
+//!
+//! What typst cannot know is settled here, in whole numbers: how wide a place is,
+//! where a thing centred in it begins, how high a line is. Keys are the words of
+//! `layout.typ`; all lengths become typst lengths in [`length`].
+
+use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::layout::{Abs, Alignment, Em, HAlignment};
+
+use super::inline;
+use crate::doc::{
+    Align, Block, Cell, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule, Section,
+    Style, StyleId, Table,
+};
+
+/// From the baseline up, in ten-thousandths of an em: Times' ascent, Word's first line.
+const ASCENT: i64 = 8_911;
+/// From baseline to baseline at single spacing, in ten-thousandths of an em.
+const PITCH: i64 = 11_495;
+const EM: i64 = 10_000;
+
+/// The report as `layout.typ` reads it.
+pub fn report(document: &Document) -> Dict {
+    let writer = Writer { document };
+    dict! {
+        "meta" => meta(&document.meta),
+        "styles" => document.styles.iter().map(style).collect::<Array>(),
+        "sections" => document.sections.iter().map(|s| writer.section(s)).collect::<Array>(),
+    }
+}
+
+fn meta(meta: &Meta) -> Value {
+    let subject = Some(meta.subject.as_str()).filter(|subject| !subject.is_empty());
+    let author = Some(meta.author.as_str()).filter(|author| !author.is_empty());
+    dict! {
+        "title" => meta.title.as_str(),
+        "author" => author.into_iter().map(IntoValue::into_value).collect::<Array>(),
+        "description" => subject,
+        "keywords" => meta.keywords.iter().map(|word| word.as_str().into_value()).collect::<Array>(),
+    }
+    .into_value()
+}
+
+/// The exact length in typst's points.
+fn length(length: Length) -> Value {
+    Abs::pt(length.to_pt()).into_value()
+}
+
+fn style(style: &Style) -> Value {
+    let pitch = PITCH * i64::from(style.line) / 100;
+    // A line is as high as its pitch, the extra below the text: so Word measures
+    // whether a line still fits on the page, and how high a row of a table is.
+    let below = Em::new((ASCENT - pitch) as f64 / EM as f64);
+    dict! {
+        "text" => dict! {
+            "size" => length(style.size),
+            "weight" => if style.bold { "bold" } else { "regular" },
+            "style" => if style.italic { "italic" } else { "normal" },
+            "bottom-edge" => below,
+        },
+        "pitch" => length(style.size.scale(pitch, EM)),
+        "align" => align(style.align),
+        "justify" => style.align == Align::Justify,
+        "left" => length(style.left),
+        "right" => length(style.right),
+        "first" => length(style.first_line),
+        // A paragraph without a block of its own hangs its lines by `left`, which
+        // takes the first line back to the margin.
+        "start" => length(style.left + style.first_line),
+        "boxed" => style.boxed,
+    }
+    .into_value()
+}
+
+fn align(align: Align) -> Value {
+    let horizontal = match align {
+        Align::Start | Align::Justify => HAlignment::Left,
+        Align::Center => HAlignment::Center,
+        Align::End => HAlignment::Right,
+    };
+    Alignment::H(horizontal).into_value()
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+}
+
+impl Writer<'_> {
+    fn style(&self, id: StyleId) -> i64 {
+        let index = self.document.styles.iter().position(|style| style.id == id);
+        // There are fewer styles than an i64 counts; an unknown one is the first, as in `Document`.
+        index.unwrap_or(0) as i64
+    }
+
+    fn section(&self, section: &Section) -> Value {
+        let mut blocks = self.blocks(&section.blocks, section.page.text_width());
+        // Word drops the space above a paragraph at the top of a page, but not where a
+        // section begins. A table has none there: in a DOCX its space is a paragraph.
+        if let Some(Block::Paragraph(_) | Block::Rule(_)) = section.blocks.first() {
+            stay(blocks.first_mut());
+        }
+        dict! {
+            "page" => page(&section.page),
+            "number" => dict! {
+                "style" => self.style(section.page.number_style),
+                "top" => length(section.page.number_top),
+            },
+            "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
+        }
+        .into_value()
+    }
+
+    /// `width` is what the blocks have to themselves.
+    fn blocks(&self, blocks: &[Block], width: Length) -> Vec<Dict> {
+        blocks.iter().map(|block| self.block(block, width)).collect()
+    }
+
+    fn block(&self, block: &Block, width: Length) -> Dict {
+        let mut value = match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph),
+            Block::Rule(rule) => self::rule(rule),
+            Block::Grid(grid) => self.grid(grid, width),
+            Block::Table(table) => self.table(table, width),
+        };
+        value.insert("before".into(), length(self.before(block)));
+        // Weak space vanishes at the top of a page.
+        value.insert("weak".into(), true.into_value());
+        value
+    }
+
+    fn before(&self, block: &Block) -> Length {
+        match block {
+            Block::Paragraph(paragraph) => self.document.style(paragraph.style).before,
+            Block::Rule(rule) => rule.before,
+            Block::Grid(grid) => grid.before,
+            Block::Table(table) => table.before,
+        }
+    }
+
+    fn paragraph(&self, paragraph: &Paragraph) -> Dict {
+        let style = self.document.style(paragraph.style);
+        let plain = paragraph.plain();
+        let is_empty = plain.chars().all(|c| c == ' ' || c == '\n');
+        let keep_next = style.keep_next || paragraph.keep_next;
+        let keep_lines = style.keep_lines || paragraph.keep_lines;
+        dict! {
+            "kind" => if is_empty { "space" } else { "paragraph" },
+            "style" => self.style(paragraph.style),
+            "content" => inline::content(&paragraph.content),
+            "lines" => 1 + plain.matches('\n').count() as i64,
+            "level" => level(style.role, is_empty),
+            "plain" => plain.replace('\n', " "),
+            "keep-next" => keep_next,
+            "keep-lines" => keep_lines,
+        }
+    }
+
+    fn grid(&self, grid: &Grid, width: Length) -> Dict {
+        let total = grid.columns.iter().copied().sum();
+        let cells = grid.rows.iter().flat_map(|row| self.grid_row(row, &grid.columns));
+        dict! {
+            "kind" => "grid",
+            "columns" => grid.columns.iter().copied().map(length).collect::<Array>(),
+            "indent" => length(middle(width, total)),
+            "cells" => cells.collect::<Array>(),
+        }
+    }
+
+    /// One cell for each column. First lines of a row are level: the widest space
+    /// above any of them counts for all. Word keeps it at the top of a cell.
+    fn grid_row<'a>(
+        &'a self,
+        row: &'a [Vec<Block>],
+        columns: &'a [Length],
+    ) -> impl Iterator<Item = Value> + 'a {
+        let firsts = row.iter().filter_map(|cell| cell.first());
+        let above = firsts.map(|block| self.before(block)).max();
+        columns.iter().enumerate().map(move |(x, &width)| {
+            let cell = row.get(x).map_or(&[][..], Vec::as_slice);
+            let mut blocks = self.blocks(cell, width);
+            if let Some(first) = blocks.first_mut() {
+                first.insert("before".into(), length(above.unwrap_or_default()));
+                stay(Some(first));
+            }
+            blocks.into_iter().map(Value::Dict).collect::<Array>().into_value()
+        })
+    }
+
+    fn table(&self, table: &Table, width: Length) -> Dict {
+        let total = table.columns.iter().copied().sum();
+        let rows = |rows: &[Row], from: usize| -> Array {
+            let rows = rows.iter().enumerate();
+            rows.flat_map(|(y, row)| self.row(row, from + y, table)).collect()
+        };
+        let summary = Some(table.summary.as_str()).filter(|summary| !summary.is_empty());
+        dict! {
+            "kind" => "table",
+            "columns" => table.columns.iter().copied().map(length).collect::<Array>(),
+            "indent" => length(middle(width, total)),
+            "padding-x" => length(table.padding_x),
+            // Word and LibreOffice give every row the thickness of one border besides.
+            "padding-y" => length(table.padding_y + table.border / 2),
+            "border" => length(table.border),
+            "summary" => summary,
+            "header" => rows(&table.header, 0),
+            "rows" => rows(&table.rows, table.header.len()),
+        }
+    }
+
+    fn row<'a>(&'a self, row: &'a Row, y: usize, table: &'a Table) -> impl Iterator<Item = Value> {
+        // A cell of one row carries the height of its row; a spanning one could not.
+        let pillar = row.cells.iter().position(|cell| cell.rows == 1);
+        row.cells.iter().enumerate().map(move |(index, cell)| {
+            let mut value = self.cell(cell, y);
+            if let Some(height) = row.height.filter(|_| pillar == Some(index)) {
+                let inner = height - table.padding_y * 2;
+                value.insert("height".into(), length(inner.max(Length::ZERO)));
+                value.insert("width".into(), length(inner_width(cell, table)));
+            }
+            value.into_value()
+        })
+    }
+
+    fn cell(&self, cell: &Cell, y: usize) -> Dict {
+        dict! {
+            "place" => dict! {
+                "x" => i64::from(cell.column),
+                "y" => y as i64,
+                "colspan" => i64::from(cell.columns),
+                "rowspan" => i64::from(cell.rows),
+            },
+            "style" => self.style(cell.style),
+            "content" => inline::text(&cell.text),
+            "upright" => cell.upright.map(length),
+        }
+    }
+}
+
+/// Keeps the space above a block where weak space would vanish.
+fn stay(block: Option<&mut Dict>) {
+    if let Some(block) = block {
+        block.insert("weak".into(), false.into_value());
+    }
+}
+
+fn page(page: &Page) -> Value {
+    dict! {
+        "width" => length(page.width),
+        "height" => length(page.height),
+        "margin" => dict! {
+            "top" => length(page.top),
+            "right" => length(page.right),
+            "bottom" => length(page.bottom),
+            "left" => length(page.left),
+        },
+    }
+    .into_value()
+}
+
+fn rule(rule: &Rule) -> Dict {
+    dict! {
+        "kind" => "rule",
+        "length" => length(rule.length),
+        "thickness" => length(rule.thickness),
+        "height" => length(rule.height),
+    }
+}
+
+/// Level of a heading, 0 for the title; an empty one would be a heading without a name.
+fn level(role: Role, is_empty: bool) -> Option<i64> {
+    match role {
+        _ if is_empty => None,
+        Role::Text => None,
+        Role::Title => Some(0),
+        Role::Heading(level) => Some(i64::from(level.max(1))),
+    }
+}
+
+/// Where something centred begins; it may begin, and end, outside the text.
+fn middle(width: Length, inner: Length) -> Length {
+    (width - inner) / 2
+}
+
+/// Room for text in a cell.
+fn inner_width(cell: &Cell, table: &Table) -> Length {
+    let columns = table.columns.iter().skip(cell.column.into()).take(cell.columns.into());
+    columns.copied().sum::<Length>() - table.padding_x * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typst::layout::Length as TypstLength;
+
+    #[test]
+    fn a_centred_thing_wider_than_its_place_begins_left_of_it() {
+        assert_eq!(middle(Length::mm(165), Length::mm(172)), Length::centi_mm(-350));
+    }
+
+    #[test]
+    fn ten_millimetres_are_the_same_points_in_typst() {
+        let Value::Length(TypstLength { abs, .. }) = length(Length::mm(10)) else {
+            panic!("not a length");
+        };
+        assert_eq!(abs, Abs::mm(10.0));
+    }
+}
