@@ -30,3 +30,7 @@ pub mod form;
 pub mod check;
 
 pub mod export;
+
+pub mod render;
+
+pub mod cli;

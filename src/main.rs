@@ -1,3 +1,7 @@
 //! The program `vanthu`; everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vanthu::cli::run(std::env::args_os())
+}

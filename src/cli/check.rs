@@ -1,0 +1,70 @@
+//! `vanthu check`: findings, no files.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::CheckArgs;
+use super::say::{say, warn};
+use super::{Exit, report};
+use crate::diag::{self, Severity};
+use crate::form::Stage;
+use crate::render::{self, Findings, Office};
+
+pub fn run(args: &CheckArgs) -> Exit {
+    let office = match super::office(args.root.as_deref()) {
+        Ok(office) => office,
+        Err(findings) => return unusable(&findings, args.json),
+    };
+    let mut exit = Exit::Done;
+    let mut pages: Vec<Value> = Vec::new();
+    for case in &args.cases {
+        let (findings, one) = judge(case, &office);
+        exit = exit.max(one);
+        if args.json {
+            pages.push(json!({
+                "ho_so": case.display().to_string(),
+                "ket_qua": diag::to_json(&findings.diagnostics, &findings.sources),
+            }));
+        } else {
+            say(&report::text(&findings, &std::io::stdout()));
+            say(&summary(case, &findings));
+        }
+    }
+    if args.json {
+        sayln!("{:#}", Value::Array(pages));
+    }
+    exit
+}
+
+fn judge(case: &Path, office: &Office) -> (Findings, Exit) {
+    match render::prepare(case, office, Stage::Final) {
+        Ok(prepared) => {
+            let exit = if prepared.findings.has_errors() { Exit::Found } else { Exit::Done };
+            (prepared.findings, exit)
+        }
+        Err(findings) => (findings, Exit::Unusable),
+    }
+}
+
+fn unusable(findings: &Findings, json: bool) -> Exit {
+    if json {
+        sayln!("{:#}", diag::to_json(&findings.diagnostics, &findings.sources));
+    } else {
+        warn(&report::text(findings, &std::io::stderr()));
+    }
+    Exit::Unusable
+}
+
+/// `reports/a: 1 lỗi, 2 cảnh báo, 0 thông tin`.
+fn summary(case: &Path, findings: &Findings) -> String {
+    let count =
+        |severity| findings.diagnostics.iter().filter(|found| found.severity == severity).count();
+    format!(
+        "{}: {} lỗi, {} cảnh báo, {} thông tin\n",
+        case.display(),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info)
+    )
+}

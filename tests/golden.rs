@@ -1,0 +1,125 @@
+//! The worked example and the samples, held to the letter.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::path::{Path, PathBuf};
+
+use vanthu::doc::{Block, Document};
+use vanthu::export::Format;
+use vanthu::form::Stage;
+use vanthu::render::{self, Office, Prepared};
+
+#[test]
+fn a_fresh_render_of_the_worked_example_is_the_committed_pair_byte_for_byte() {
+    let folder = root().join("reports/kien_giang_2022");
+    let prepared = prepare(&folder);
+    let (files, _) = render::files(&prepared.document, &Format::ALL).unwrap();
+    for file in files {
+        let path = folder.join(format!("kien_giang_2022.{}", file.format.extension()));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, &file.bytes).unwrap();
+        }
+        let kept = std::fs::read(&path).unwrap();
+        assert!(
+            kept == file.bytes,
+            "{} is not what is rendered now; if the change is meant, look at every page, then UPDATE_EXPECT=1 cargo test",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_document_tree_of_every_sample_is_as_kept() {
+    for name in ["so_noi_vu_lam_dong", "so_y_te_hai_phu_luc"] {
+        let prepared = prepare(&root().join("tests/cases/samples").join(name));
+        let outline = outline(&prepared.document);
+        expect_test::expect_file![root().join(format!("tests/cases/samples/{name}.txt"))]
+            .assert_eq(&outline);
+    }
+}
+
+#[test]
+fn rendering_twice_and_in_another_order_gives_the_same_bytes() {
+    let example = prepare(&root().join("reports/kien_giang_2022")).document;
+    let sample = prepare(&root().join("tests/cases/samples/so_noi_vu_lam_dong")).document;
+    let bytes = |document: &Document| -> Vec<Vec<u8>> {
+        let (files, _) = render::files(document, &Format::ALL).unwrap();
+        files.into_iter().map(|file| file.bytes).collect()
+    };
+    let first = (bytes(&example), bytes(&sample));
+    let second = (bytes(&sample), bytes(&example));
+    assert!(first.0 == second.1 && first.1 == second.0);
+}
+
+#[test]
+fn the_totals_that_leave_rows_out_are_named_and_nothing_else_is_found() {
+    let prepared = prepare(&root().join("reports/kien_giang_2022"));
+    let found: Vec<String> = prepared
+        .findings
+        .diagnostics
+        .iter()
+        .map(|found| format!("{:?} {} {}", found.severity, found.code, found.message))
+        .collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("Info tong-khong-khop"));
+    assert!(found[0].contains("14 ô"));
+    assert!(
+        found[0].contains(
+            "số ghi bằng tổng các dòng I.1, I.2, I.3; chưa cộng I.4, I.5, II.1, II.2, II.3"
+        )
+    );
+}
+
+/// One line for each paragraph, line and row: what a reader sees, in order.
+fn outline(document: &Document) -> String {
+    let mut out = String::new();
+    for section in &document.sections {
+        let page = &section.page;
+        out.push_str(&format!("== {:.0} × {:.0} mm\n", page.width.to_mm(), page.height.to_mm()));
+        blocks(&section.blocks, "", &mut out);
+    }
+    out
+}
+
+fn blocks(list: &[Block], indent: &str, out: &mut String) {
+    for block in list {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let text = paragraph.plain().replace('\n', " ⏎ ");
+                out.push_str(&format!("{indent}{}: {text}\n", paragraph.style));
+            }
+            Block::Rule(rule) => {
+                out.push_str(&format!("{indent}——— {:.1} mm\n", rule.length.to_mm()));
+            }
+            Block::Grid(grid) => {
+                for row in &grid.rows {
+                    for (column, cell) in row.iter().enumerate() {
+                        out.push_str(&format!("{indent}[{}]\n", column + 1));
+                        blocks(cell, &format!("{indent}    "), out);
+                    }
+                }
+            }
+            Block::Table(table) => {
+                let widths: Vec<String> =
+                    table.columns.iter().map(|width| format!("{:.1}", width.to_mm())).collect();
+                out.push_str(&format!("{indent}table {}\n", widths.join(" ")));
+                for row in table.header.iter().chain(&table.rows) {
+                    let cells: Vec<&str> =
+                        row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                    out.push_str(&format!("{indent}    {}\n", cells.join(" | ")));
+                }
+            }
+        }
+    }
+}
+
+fn prepare(case: &Path) -> Prepared {
+    let office = Office::open(None).unwrap_or_else(|_| panic!("the embedded templates are sound"));
+    render::prepare(case, &office, Stage::Final).unwrap_or_else(|findings| {
+        panic!("{}", vanthu::diag::plain(&findings.diagnostics, &findings.sources))
+    })
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
