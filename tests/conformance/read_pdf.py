@@ -1,0 +1,371 @@
+"""Reads a report from a PDF with pdfplumber: characters become lines by position, ruling lines become table cells.
+
+Lengths are millimetres from the top left corner of the page; letter sizes are points.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+import pdfplumber
+
+from report import (
+    ADDRESSEES,
+    APPENDIX,
+    DATE,
+    NATION,
+    NUMBER,
+    RECIPIENTS,
+    Appendix,
+    Cell,
+    Piece,
+    Report,
+    Span,
+    Table,
+    Unreadable,
+    appendix_head,
+    plain,
+)
+
+MM = 72 / 25.4
+ASCENT = 0.8911  # of Times New Roman and its metric twins, in ems
+DESCENT = 0.2163
+AMOUNT = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")  # with a point: “1” may be a number of order, centred
+COLUMN_GAP_MM = 9  # a wider gap on one baseline is the space between two columns
+TOUCHING_MM = 0.3
+SAME_BASELINE_MM = 0.2
+SHORT_RULE_PT = 1.5  # a filled rectangle thinner than this is a line
+
+
+@dataclass
+class Line(Piece):
+    """A printed line."""
+
+    page: int
+    x0: float
+    x1: float
+    baseline: float
+    chars: list = field(repr=False)
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def size_pt(self) -> float:
+        return max(span.size_pt for span in self.inked)
+
+    @property
+    def top(self) -> float:
+        return self.baseline - ASCENT * self.size_pt / MM
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + DESCENT * self.size_pt / MM
+
+    def x_of(self, text: str) -> float:
+        """Where a string begins on the line."""
+        at = "".join(char["text"] for char in self.chars).index(text)
+        return self.chars[at]["x0"] / MM
+
+
+@dataclass
+class Rule:
+    """A horizontal line that is not part of a table."""
+
+    x0: float
+    x1: float
+    y: float
+    solid: bool
+
+    @property
+    def length(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass
+class Page:
+    """One page: its lines from top to bottom, its rules, its page number, its largest table."""
+
+    width: float
+    height: float
+    lines: list[Line]
+    rules: list[Rule]
+    number: Line | None
+    table: Table | None
+    amount_gaps: list[float]  # from the end of each amount in the table to the right edge of its cell
+    table_x: tuple[float, float] | None  # left and right edge of the table
+    smallest_pt: float  # of all its letters
+    colours: set
+    fonts: set
+
+
+@dataclass
+class PdfReport(Report):
+    """A report that also knows its pages; `pages[:main_pages]` hold the document, the others its appendices."""
+
+    pages: list[Page] = field(default_factory=list)
+    main_pages: int = 0
+    appendix_pages: list[list[int]] = field(default_factory=list)
+
+    @property
+    def main(self) -> list[Page]:
+        return self.pages[: self.main_pages]
+
+
+def read(path: Path, header_rows: list[int]) -> PdfReport:
+    """The boxes of the document. `header_rows` tells for each appendix how many table rows repeat on each page."""
+    with pdfplumber.open(path) as pdf:
+        report = PdfReport(pages=[_page(page, i) for i, page in enumerate(pdf.pages)])
+    starts = [i for i, page in enumerate(report.pages) if page.lines and APPENDIX.fullmatch(page.lines[0].text)]
+    report.main_pages = starts[0] if starts else len(report.pages)
+    report.appendix_pages = [list(range(a, b)) for a, b in zip(starts, starts[1:] + [len(report.pages)])]
+    lines = _take_header([line for page in report.main for line in page.lines], report)
+    lines = _take_title(lines, report)
+    _take_body(lines, report)
+    for i, pages in enumerate(report.appendix_pages):
+        parts = [report.pages[page] for page in pages]
+        report.appendices.append(_appendix(parts, header_rows[i] if i < len(header_rows) else 0))
+    return report
+
+
+def tables(path: Path) -> list[Table | None]:
+    """The largest table of each page."""
+    with pdfplumber.open(path) as pdf:
+        return [_table(page)[0] for page in pdf.pages]
+
+
+def _page(page, index: int) -> Page:
+    for order, char in enumerate(page.chars):
+        char["order"] = order
+    table, box, amount_gaps = _table(page)
+    outside = [char for char in page.chars if not box or not _inside(char, box)]
+    lines = _lines(outside, page.height, index)
+    number = lines[0] if lines and re.fullmatch(r"\d+", lines[0].text) and lines[0].baseline < 22 else None
+    return Page(
+        width=page.width / MM,
+        height=page.height / MM,
+        lines=[line for line in lines if line is not number],
+        rules=_rules(page, box),
+        number=number,
+        table=table,
+        amount_gaps=amount_gaps,
+        table_x=(box[0] / MM, box[2] / MM) if box else None,
+        smallest_pt=min((_size_pt(char) for char in page.chars if char["text"].strip()), default=0),
+        colours={_colour(char) for char in page.chars if char["text"].strip()},
+        fonts={char["fontname"].split("+")[-1] for char in page.chars},
+    )
+
+
+def _size_pt(char) -> float:
+    """The letter size, also of turned text."""
+    a, b = char["matrix"][:2]
+    return round(char["size"] if abs(a) >= abs(b) else char["x1"] - char["x0"], 2)
+
+
+def _colour(char) -> tuple:
+    colour = char["non_stroking_color"]
+    return tuple(colour) if isinstance(colour, (list, tuple)) else (colour,)
+
+
+def _inside(char, box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _baseline(char, page_height: float) -> float:
+    return (page_height - char["matrix"][5]) / MM
+
+
+def _lines(chars: list, page_height: float, index: int) -> list[Line]:
+    """Lines from top to bottom; text in two columns on one baseline makes two lines."""
+    upright = sorted((c for c in chars if c["upright"]), key=lambda c: _baseline(c, page_height))
+    rows: list[list] = []
+    for char in upright:
+        if rows and _baseline(char, page_height) - _baseline(rows[-1][-1], page_height) < SAME_BASELINE_MM:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = [_line(part, page_height, index) for row in rows for part in _split(row)]
+    return [line for line in lines if line]
+
+
+def _split(row: list) -> list[list]:
+    """The stretches of one baseline: cut at a gap as wide as between columns, or where the file goes on elsewhere.
+
+    The second tells columns apart that nearly touch: a file writes one column to its end before the next.
+    """
+    parts: list[list] = []
+    for char in sorted(row, key=lambda c: c["x0"]):
+        gap = (char["x0"] - parts[-1][-1]["x1"]) / MM if parts else COLUMN_GAP_MM
+        elsewhere = bool(parts) and char["order"] != parts[-1][-1]["order"] + 1
+        if gap >= COLUMN_GAP_MM or gap > TOUCHING_MM and elsewhere:
+            parts.append([])
+        parts[-1].append(char)
+    return parts
+
+
+def _line(chars: list, page_height: float, index: int) -> Line | None:
+    """A line without the blanks at its ends."""
+    while chars and not chars[-1]["text"].strip():
+        chars = chars[:-1]
+    while chars and not chars[0]["text"].strip():
+        chars = chars[1:]
+    if not chars:
+        return None
+    return Line(
+        spans=_spans(chars),
+        page=index,
+        x0=chars[0]["x0"] / MM,
+        x1=chars[-1]["x1"] / MM,
+        baseline=_baseline(chars[0], page_height),
+        chars=chars,
+    )
+
+
+def _spans(chars: list) -> list[Span]:
+    """Stretches of one font; a gap without a blank character counts as a blank."""
+    spans, before = [], None
+    for (font, size), group in groupby(chars, key=lambda c: (c["fontname"], _size_pt(c))):
+        text = ""
+        for char in group:
+            if before and char["x0"] - before["x1"] > 0.15 * size:
+                text += " "
+            text += char["text"]
+            before = char
+        spans.append(Span(text, size, "Bold" in font, "Italic" in font))
+    return spans
+
+
+def _rules(page, table_box) -> list[Rule]:
+    """Horizontal lines outside the table, whether stroked or filled."""
+    flat = [o for o in page.lines + page.rects + page.curves if o["bottom"] - o["top"] < SHORT_RULE_PT]
+    free = [o for o in flat if o["x1"] - o["x0"] > 3 * MM and not (table_box and _inside(o, table_box))]
+    return [
+        Rule(o["x0"] / MM, o["x1"] / MM, (o["top"] + o["bottom"]) / 2 / MM, not (o.get("dash") or [[]])[0])
+        for o in free
+    ]
+
+
+def _table(page) -> tuple[Table | None, tuple | None, list[float]]:
+    """The largest table by its ruling lines, in the finest grid of its edges; its box; the gaps right of amounts."""
+    found = max(page.find_tables(), key=lambda t: len(t.cells), default=None)
+    if found is None or len(found.cells) < 4:
+        return None, None, []
+    xs = _edges([x for cell in found.cells for x in (cell[0], cell[2])])
+    ys = _edges([y for cell in found.cells for y in (cell[1], cell[3])])
+    cells, gaps = [], []
+    for box in found.cells:
+        column, end = _nearest(xs, box[0]), _nearest(xs, box[2])
+        row, last = _nearest(ys, box[1]), _nearest(ys, box[3])
+        chars = [char for char in page.chars if _inside(char, box)]
+        cells.append(Cell(row, column, last - row, end - column, _cell_text(chars)))
+        if AMOUNT.fullmatch(cells[-1].text):
+            gaps.append((box[2] - max(char["x1"] for char in chars if char["text"].strip())) / MM)
+    return Table(cells, 0), found.bbox, gaps
+
+
+def _edges(values: list[float]) -> list[float]:
+    """Distinct edges; two closer than 1.5 points are one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > 1.5:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _cell_text(chars: list) -> str:
+    """The text of a cell, its lines parted by line feeds, also when it is turned by a quarter."""
+    a, b = chars[0]["matrix"][:2] if chars else (1, 0)
+    if abs(a) >= abs(b):
+        along, across = (lambda c: c["x0"]), (lambda c: -c["matrix"][5])
+    elif b > 0:  # read from bottom to top, lines from left to right
+        along, across = (lambda c: c["matrix"][5]), (lambda c: c["matrix"][4])
+    else:
+        along, across = (lambda c: -c["matrix"][5]), (lambda c: -c["matrix"][4])
+    rows: list[list] = []
+    for char in sorted(chars, key=across):
+        if rows and across(char) - across(rows[-1][-1]) < 1:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return "\n".join(plain("".join(c["text"] for c in sorted(row, key=along))) for row in rows).strip()
+
+
+def _take_header(lines: list[Line], report: PdfReport) -> list[Line]:
+    """The lines down to số and date, by column, and what stands on the axis of số below it."""
+    number = next((line for line in lines if NUMBER.match(line.text)), None)
+    nation = next((line for line in lines if NATION.fullmatch(line.text)), None)
+    if not number or not nation:
+        raise Unreadable("no line “Số:” or no quốc hiệu")
+    date = next((line for line in lines if DATE.fullmatch(line.text) and line.centre > number.x1), None)
+    middle = (number.centre + nation.centre) / 2
+    floor = max(line.baseline for line in (number, date) if line) + SAME_BASELINE_MM
+    head = [line for line in lines if line.page == 0 and line.baseline <= floor]
+    rest = lines[len(head) :]
+    while rest and abs(rest[0].centre - number.centre) < 3 and rest[0].x1 < nation.centre:
+        head.append(rest.pop(0))
+    report.set_left_header([line for line in head if line.centre < middle])
+    report.set_right_header([line for line in head if line.centre >= middle])
+    return rest
+
+
+def _take_title(lines: list[Line], report: PdfReport) -> list[Line]:
+    """Tên loại, trích yếu down to its rule, Kính gửi with what stands right of its beginning."""
+    lines = list(lines)
+    while lines and lines[0].bold and lines[0].caps:
+        report.kind.append(lines.pop(0))
+    if report.kind:
+        rules = [rule.y for rule in report.pages[0].rules if rule.y > report.kind[-1].baseline]
+        end = min(rules, default=report.kind[-1].baseline + 30)
+        while lines and lines[0].bold and lines[0].baseline < end:
+            report.subject.append(lines.pop(0))
+    if lines and ADDRESSEES.match(lines[0].text):
+        first = lines.pop(0)
+        report.addressees.append(first)
+        while lines and lines[0].x0 > first.x0 + 2:
+            report.addressees.append(lines.pop(0))
+    return lines
+
+
+def _take_body(lines: list[Line], report: PdfReport) -> None:
+    """The body down to “Nơi nhận:”, then the two columns of the signature."""
+    label = next((line for line in lines if RECIPIENTS.match(line.text)), None)
+    if not label:
+        raise Unreadable("no line “Nơi nhận:”")
+    block = [line for line in lines if line.page == label.page and line.baseline > label.baseline - 2]
+    report.body = [line for line in lines if line not in block]
+    beside = [line for line in block if line.x0 > label.x1]
+    if not beside:
+        raise Unreadable("nothing beside “Nơi nhận:”")
+    axis = beside[0].centre
+    right = [line for line in block if abs(line.centre - axis) < 3]
+    report.set_signature([line for line in block if line not in right], right)
+
+
+def _appendix(pages: list[Page], header_rows: int) -> Appendix:
+    """The lines outside the tables, and the tables of all pages as one."""
+    appendix = appendix_head([line for page in pages for line in page.lines])
+    for page in pages:
+        if page.table and appendix.table is None:
+            appendix.table = Table(list(page.table.cells), header_rows)
+        elif page.table:
+            _continue(appendix.table, page.table)
+    return appendix
+
+
+def _continue(table: Table, more: Table) -> None:
+    """The rows of a further page, without the repeated header."""
+    shift = table.row_count - table.header_rows
+    for cell in more.cells:
+        if cell.row >= table.header_rows:
+            table.cells.append(Cell(cell.row + shift, cell.column, cell.rows, cell.columns, cell.text))

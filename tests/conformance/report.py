@@ -1,0 +1,186 @@
+"""What a report consists of, however it was read: the boxes of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+`read_pdf.py` and `read_docx.py` fill these structures from the files; `text.py`, `geometry.py` and `word.py`
+judge them. Nothing here knows a file format.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+NATION = re.compile(r"CỘNG (HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+MOTTO = re.compile(r"Độc lập - Tự do - Hạnh phúc")
+NUMBER = re.compile(r"Số:")
+DATE = re.compile(r".+, ngày.*tháng.*năm.*")
+WHOLE_DATE = re.compile(r".+, ngày (0[1-9]|[12]\d|3[01]) tháng (0[12]|[3-9]|1[0-2]) năm \d{4}")
+DRAFT_MARK = re.compile(r"DỰ THẢO.*")
+ADDRESSEES = re.compile(r"Kính gửi:")
+RECIPIENTS = re.compile(r"Nơi nhận:")
+APPENDIX = re.compile(r"Phụ lục( [IVXLC]+)?")
+
+
+class Unreadable(Exception):
+    """A file has not the shape of a report; the text says what is missing."""
+
+
+def plain(text: str) -> str:
+    """NFC, with every kind of blank as one space."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+@dataclass
+class Span:
+    """A stretch of text in one font."""
+
+    text: str
+    size_pt: float
+    bold: bool
+    italic: bool
+
+
+@dataclass
+class Piece:
+    """A printed line (PDF) or a paragraph (DOCX)."""
+
+    spans: list[Span]
+
+    @property
+    def text(self) -> str:
+        return plain("".join(span.text for span in self.spans))
+
+    @property
+    def inked(self) -> list[Span]:
+        return [span for span in self.spans if span.text.strip()]
+
+    @property
+    def bold(self) -> bool:
+        return all(span.bold for span in self.inked)
+
+    @property
+    def italic(self) -> bool:
+        return all(span.italic for span in self.inked)
+
+    @property
+    def caps(self) -> bool:
+        return self.text == self.text.upper()
+
+
+@dataclass
+class Cell:
+    """A table cell with its place in the finest grid, counted from 0."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+@dataclass
+class Table:
+    """An appendix table; the header rows come first and are counted once."""
+
+    cells: list[Cell]
+    header_rows: int
+
+    def row(self, index: int) -> list[Cell]:
+        """The cells that begin in a row, from left to right."""
+        return sorted((c for c in self.cells if c.row == index), key=lambda c: c.column)
+
+    @property
+    def row_count(self) -> int:
+        return max(c.row + c.rows for c in self.cells)
+
+    @property
+    def column_count(self) -> int:
+        return max(c.column + c.columns for c in self.cells)
+
+
+@dataclass
+class Appendix:
+    """Phụ lục: its head, its table if it has one, and what follows the table."""
+
+    label: list[Piece] = field(default_factory=list)
+    title: list[Piece] = field(default_factory=list)
+    reference: list[Piece] = field(default_factory=list)
+    rest: list[Piece] = field(default_factory=list)
+    table: Table | None = None
+
+    @property
+    def head(self) -> list[Piece]:
+        return self.label + self.title + self.reference + self.rest
+
+
+@dataclass
+class Report:
+    """One field a box: each a list of lines or paragraphs in reading order."""
+
+    superior: list[Piece] = field(default_factory=list)
+    issuer: list[Piece] = field(default_factory=list)
+    number: list[Piece] = field(default_factory=list)
+    under_number: list[Piece] = field(default_factory=list)  # V/v …, DỰ THẢO
+    nation: list[Piece] = field(default_factory=list)
+    motto: list[Piece] = field(default_factory=list)
+    date: list[Piece] = field(default_factory=list)
+    kind: list[Piece] = field(default_factory=list)
+    subject: list[Piece] = field(default_factory=list)
+    addressees: list[Piece] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+    recipients_label: list[Piece] = field(default_factory=list)
+    recipients: list[Piece] = field(default_factory=list)
+    authority: list[Piece] = field(default_factory=list)
+    signer: list[Piece] = field(default_factory=list)
+    appendices: list[Appendix] = field(default_factory=list)
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.date) and all(WHOLE_DATE.fullmatch(piece.text) for piece in self.date)
+
+    def streams(self) -> dict[str, list[Piece]]:
+        """The text in reading order; the two columns of the header and of the signature stand apart."""
+        streams = {
+            "header, left": self.superior + self.issuer + self.number + self.under_number,
+            "header, right": self.nation + self.motto + self.date,
+            "body": self.kind + self.subject + self.addressees + self.body,
+            "signature, left": self.recipients_label + self.recipients,
+            "signature, right": self.authority + self.signer,
+        }
+        for i, appendix in enumerate(self.appendices, 1):
+            streams[f"appendix {i}, head"] = appendix.head
+        return streams
+
+    def set_left_header(self, pieces: list[Piece]) -> None:
+        """Agencies down to the number, then what stands under the number."""
+        numbers = [i for i, piece in enumerate(pieces) if NUMBER.match(piece.text)]
+        if not numbers:
+            raise Unreadable("no line “Số:” in the left of the header")
+        at = numbers[0]
+        first_bold = next((i for i, piece in enumerate(pieces[:at]) if piece.bold), at)
+        self.superior, self.issuer = pieces[:first_bold], pieces[first_bold:at]
+        self.number, self.under_number = pieces[at : at + 1], pieces[at + 1 :]
+
+    def set_right_header(self, pieces: list[Piece]) -> None:
+        """Quốc hiệu, tiêu ngữ, place and date."""
+        self.nation = [piece for piece in pieces if NATION.fullmatch(piece.text)]
+        self.motto = [piece for piece in pieces if MOTTO.fullmatch(piece.text)]
+        self.date = [piece for piece in pieces if piece not in self.nation + self.motto]
+
+    def set_signature(self, left: list[Piece], right: list[Piece]) -> None:
+        """Nơi nhận on the left; authority in capitals and the name on the right."""
+        self.recipients_label, self.recipients = left[:1], left[1:]
+        names = next((i for i, piece in enumerate(right) if not piece.caps), len(right))
+        self.authority, self.signer = right[:names], right[names:]
+
+
+def appendix_head(pieces: list[Piece]) -> Appendix:
+    """Phụ lục I / TITLE / (Kèm theo …) / unit line and the like."""
+    appendix = Appendix(label=pieces[:1])
+    rest = pieces[1:]
+    while rest and rest[0].caps and rest[0].bold:
+        appendix.title.append(rest.pop(0))
+    while rest and (rest[0].text.startswith("(") or appendix.reference):
+        appendix.reference.append(rest.pop(0))
+        if appendix.reference[-1].text.endswith(")"):
+            break
+    appendix.rest = rest
+    return appendix

@@ -1,0 +1,160 @@
+"""Renders the worked example and the samples with the program, and has every outside judge look at them."""
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import geometry
+import programs
+import read_docx
+import read_pdf
+import text
+import word
+from report import DRAFT_MARK, Report
+from results import Results
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "reports" / "kien_giang_2022"
+SAMPLES = ROOT / "tests" / "cases" / "samples"
+LONG_SAMPLE = "bang_dai"  # its appendix spans several pages
+
+
+def main() -> int:
+    options = arguments()
+    results = Results()
+    with tempfile.TemporaryDirectory() as folder:
+        files = Path(options.files) if options.files else render(results, Path(options.bin).resolve(), Path(folder))
+        judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
+    print(results.table())
+    return 1 if results.failed or not results else 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--bin", help="the vanthu binary: renders the worked example and the samples, then judges them")
+    source.add_argument("--files", help="a folder of rendered NAME.pdf and NAME.docx: judges what is there")
+    return parser.parse_args()
+
+
+def render(results: Results, program: Path, out: Path) -> Path:
+    """Every case in every way that must give the same bytes; answers the folder of the first."""
+    cases = [EXAMPLE, *sorted(p for p in SAMPLES.glob("*") if p.is_dir())]
+    results.add("samples", "tests/cases/samples", len(cases) > 3, f"{len(cases) - 1} cases beside the worked example")
+    ways = {"first": (), "second": (), "jobs1": ("--jobs", "1"), "jobs2": ("--jobs", "2")}
+    for way, arguments in ways.items():
+        answer = programs.call(program, "render", *cases, "--out", out / way, *arguments)
+        trouble = (answer.stderr or answer.stdout).strip().splitlines()[-1:] if answer.returncode else []
+        results.add(
+            "vanthu render exits 0", " ".join(["all cases", *arguments]), not answer.returncode, "".join(trouble)
+        )
+    for case in cases:
+        for suffix in ("pdf", "docx"):
+            name = f"{case.name}.{suffix}"
+            for way in list(ways)[1:]:
+                compare_bytes(results, f"same bytes: first and {way}", out / "first" / name, out / way / name)
+    for suffix in ("pdf", "docx"):
+        name = f"{EXAMPLE.name}.{suffix}"
+        compare_bytes(results, "same bytes: fresh and committed", out / "first" / name, EXAMPLE / name)
+    attempt(results, "undated draft", lambda: render_draft(results, program, out))
+    return out / "first"
+
+
+def render_draft(results: Results, program: Path, out: Path) -> None:
+    """The worked example without number and date, twice; its files join the judged ones."""
+    case = out / "draft" / "du_thao"
+    shutil.copytree(EXAMPLE, case, ignore=shutil.ignore_patterns("*.pdf", "*.docx"))
+    for file in case.glob("*.yaml"):
+        kept = re.sub(r"^(so|ngay):.*\n", "", file.read_text("utf-8"), flags=re.MULTILINE)
+        file.write_text(kept, "utf-8")
+    for way in ("first", "second"):
+        answer = programs.call(program, "render", case, "--draft", "--out", out / way)
+        results.add(
+            "vanthu render --draft exits 0", f"undated draft, {way}", not answer.returncode, answer.stderr[-200:]
+        )
+    for suffix in ("pdf", "docx"):
+        name = f"du_thao.{suffix}"
+        compare_bytes(results, "same bytes: draft twice", out / "first" / name, out / "second" / name)
+
+
+def compare_bytes(results: Results, check: str, one: Path, other: Path) -> None:
+    both = one.is_file() and other.is_file()
+    same = both and one.read_bytes() == other.read_bytes()
+    results.add(check, one.name, same, f"{one.stat().st_size} bytes" if same else "differ" if both else "missing")
+
+
+def judge(results: Results, folder: Path, scratch: Path, whole: bool) -> None:
+    """Every check on every pair in a folder."""
+    docxs, pdfs = sorted(folder.glob("*.docx")), sorted(folder.glob("*.pdf"))
+    pairs = [pdf for pdf in pdfs if pdf.with_suffix(".docx") in docxs]
+    results.add("PDF and DOCX in pairs", str(len(pairs)), pairs and len(pairs) == len(pdfs) == len(docxs))
+    if not pairs:
+        return
+    programs.check_ooxml(results, docxs)
+    rendered = programs.libreoffice(results, docxs, scratch)
+    dated = []
+    for pdf in pairs:
+        report = judge_pair(results, pdf, rendered.get(pdf.stem))
+        dated += [pdf] if report is None or report.dated else []
+    if dated:
+        programs.check_verapdf(results, dated)
+    if whole:
+        names = {pdf.stem for pdf in pairs}
+        wanted = {EXAMPLE.name, LONG_SAMPLE}
+        results.add("worked example and long sample among them", "", wanted <= names, ", ".join(sorted(wanted - names)))
+
+
+def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | None:
+    """One report in both formats; a file that cannot be read as a report has failed."""
+    docx, name = pdf.with_suffix(".docx"), pdf.stem
+    try:
+        in_word = read_docx.read(docx)
+        headers = [a.table.header_rows if a.table else 0 for a in in_word.appendices]
+        in_pdf = read_pdf.read(pdf, headers)
+    except Exception as fault:  # whatever a reader stumbles over fails that report, not the run
+        results.add("readable as a report", name, False, f"{type(fault).__name__}: {fault}")
+        return None
+    if not in_pdf.dated:
+        marked = [any(DRAFT_MARK.fullmatch(p.text) for p in report.under_number) for report in (in_pdf, in_word)]
+        results.add("undated: DỰ THẢO under the number, in both files", name, all(marked), marked)
+    steps = [
+        lambda: text.check_same(results, name, in_pdf, in_word),
+        lambda: geometry.check(results, pdf.name, in_pdf),
+        lambda: judge_rendering(results, docx.name, in_pdf, read_pdf.read(rendered, headers)),
+        lambda: word.check(results, docx.name, docx, in_word),
+        lambda: programs.check_pdf(results, pdf, in_word),
+        lambda: programs.check_pages(results, pdf, rendered),
+        lambda: programs.check_repeated_headers(results, pdf, in_pdf, in_word, rendered, several=name == LONG_SAMPLE),
+    ]
+    if name == EXAMPLE.name:
+        steps.insert(0, lambda: text.check_seed(results, name, in_pdf, in_word))
+    for step in steps:
+        attempt(results, name, step)
+    return in_pdf
+
+
+def judge_rendering(
+    results: Results, name: str, in_pdf: read_pdf.PdfReport, in_libreoffice: read_pdf.PdfReport
+) -> None:
+    """The DOCX as it prints: the same rules of place, and the lines of the PDF."""
+    geometry.check(results, f"{name} in LibreOffice", in_libreoffice)
+    text.check_lines(results, name, in_pdf, in_libreoffice)
+
+
+def attempt(results: Results, name: str, step) -> None:
+    """A check that breaks on a file has failed."""
+    try:
+        step()
+    except Exception as fault:  # the fault is printed, and counts
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        results.add(
+            f"check ran: {Path(place.filename).name} {place.name}", name, False, f"{type(fault).__name__}: {fault}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
