@@ -64,10 +64,23 @@ impl Face4 {
 /// assert_eq!(quoc_hieu.to_mm().round(), 96.0);
 /// ```
 pub fn width(text: &str, size: Length, face: Face4) -> Length {
-    size.scale(units(text, face), UNITS)
+    Advance::of(text, face).at(size)
 }
 
-/// Width of a text in thousands of an em: what [`width`] gives at any size.
+/// Width of a text whatever its size, in font units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Advance(i64);
+
+impl Advance {
+    pub fn of(text: &str, face: Face4) -> Self {
+        Self(units(text, face))
+    }
+
+    pub const fn at(self, size: Length) -> Length {
+        size.scale(self.0, UNITS)
+    }
+}
+
 fn units(text: &str, face: Face4) -> i64 {
     let advances = &ADVANCES[face.index()];
     text.chars()
@@ -101,6 +114,58 @@ pub fn lines(text: &str, size: Length, face: Face4, available: Length, first: Le
         lines.push(paragraph[start..].trim_end_matches(' '));
     }
     lines
+}
+
+/// A text measured once, to be asked at many sizes and widths.
+#[derive(Clone, Debug)]
+pub struct Pieces {
+    whole: Advance,
+    /// Of each paragraph the units of every piece, without and with the spaces that end it.
+    paragraphs: Vec<Vec<(i64, i64)>>,
+}
+
+impl Pieces {
+    pub fn new(text: &str, face: Face4) -> Self {
+        let measure = |piece: &str| {
+            let word = piece.trim_end_matches(' ');
+            let own = units(word, face);
+            (own, own + units(&piece[word.len()..], face))
+        };
+        let paragraph = |text| pieces(text).map(measure).collect();
+        Self {
+            whole: Advance::of(text, face),
+            paragraphs: text.split('\n').map(paragraph).collect(),
+        }
+    }
+
+    /// The text on one line.
+    pub fn whole(&self) -> Advance {
+        self.whole
+    }
+
+    /// The longest piece, without the spaces that end it.
+    pub fn longest(&self) -> Advance {
+        let words = self.paragraphs.iter().flatten().map(|&(word, _)| word);
+        Advance(words.max().unwrap_or_default())
+    }
+
+    /// As many as [`lines`] gives.
+    pub fn line_count(&self, size: Length, available: Length) -> usize {
+        self.paragraphs.iter().map(|pieces| line_count(pieces, size, available)).sum()
+    }
+}
+
+fn line_count(pieces: &[(i64, i64)], size: Length, available: Length) -> usize {
+    let (mut count, mut start, mut filled) = (1, 0, 0);
+    for (index, (word, whole)) in pieces.iter().enumerate() {
+        if index > start && size.scale(filled + word, UNITS) > available {
+            count += 1;
+            start = index;
+            filled = 0;
+        }
+        filled += whole;
+    }
+    count
 }
 
 /// Unbreakable pieces with the spaces or the hyphen that end them.
@@ -167,5 +232,17 @@ mod tests {
             Length::ZERO,
         );
         assert_eq!(broken, ["- giai đoạn 2021-", "2025 và"]);
+    }
+
+    #[test]
+    fn pieces_count_as_many_lines_as_there_are() {
+        let text =
+            "  Đầu tư, nâng cấp  hạ tầng 2021-2025\n\nKT-TH, số 280/QĐ-UBND ngày 20/01/2022 ";
+        let face = Face4::BOLD;
+        for (size, width) in (6..14).flat_map(|size| (1..80).map(move |width| (size, width))) {
+            let (size, width) = (Length::pt(size), Length::mm(width));
+            let lines = lines(text, size, face, width, Length::ZERO).len();
+            assert_eq!(Pieces::new(text, face).line_count(size, width), lines, "{width:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 use super::head::{Head, HeadCell};
 use super::{CellLook, Entry, Line};
 use crate::doc::Length;
-use crate::doc::metrics::{Face4, lines, pieces, width};
+use crate::doc::metrics::{Advance, Face4, Pieces, lines};
 use crate::model::{Column, ColumnKind};
 
 /// A row of data should not need more lines than this while a smaller size is left.
@@ -67,7 +67,12 @@ pub(super) fn fit(
     room: Room,
     sizes: Sizes,
 ) -> Fitted {
-    let attempt = |size| Attempt::new(leaves, head, rows, size);
+    let texts: Vec<Texts> = leaves
+        .iter()
+        .enumerate()
+        .map(|(column, leaf)| Texts::new(column, leaf, head, rows))
+        .collect();
+    let attempt = |size| Attempt::new(&texts, size);
     let mut wanted = steps().filter(|size| (sizes.least..=sizes.most).contains(size));
     let mut last = None;
     while let Some(size) = wanted.next() {
@@ -136,23 +141,60 @@ fn row_height(size: Length, lines: usize) -> Length {
 pub(super) const PADDING_Y: Length = Length::pt(1);
 pub(super) const BORDER: Length = Length::centi_pt(50);
 
+/// The texts of one leaf column, measured once for all sizes.
+struct Texts {
+    kind: ColumnKind,
+    weight: Option<u32>,
+    /// The longest that must not be broken.
+    unbreakable: Advance,
+    /// The longest text on one line.
+    whole: Advance,
+    /// The longest of the texts that may wrap.
+    wrapping: Vec<Pieces>,
+    head: Pieces,
+}
+
+impl Texts {
+    fn new(column: usize, leaf: &Column, head: &Head, rows: &[Line]) -> Self {
+        let wraps = leaf.kind == ColumnKind::Text;
+        let entries = rows.iter().flat_map(|row| &row.cells);
+        let mut texts: Vec<(&str, Face4)> = entries
+            .filter(|entry| entry.column == column && entry.columns == 1 && !entry.text.is_empty())
+            .map(|entry| (entry.text.as_str(), face(entry.look)))
+            .collect();
+        texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        let longest = |measure: fn(&str, Face4) -> Advance| {
+            texts.iter().map(|&(text, face)| measure(text, face)).max().unwrap_or_default()
+        };
+        let whole = longest(Advance::of);
+        let wrapping = texts.iter().take(if wraps { LONGEST_TEXTS } else { 0 });
+        let name = head.leaf(column).map_or("", |cell| cell.text.as_str());
+        Self {
+            kind: leaf.kind,
+            weight: leaf.weight,
+            unbreakable: if wraps { longest(longest_piece) } else { whole },
+            whole,
+            wrapping: wrapping.map(|&(text, face)| Pieces::new(text, face)).collect(),
+            head: Pieces::new(name, Face4::BOLD),
+        }
+    }
+}
+
 /// The columns measured at one size.
 struct Attempt<'a> {
     size: Length,
-    head: &'a Head,
     columns: Vec<Measured<'a>>,
 }
 
 /// One leaf column measured.
 struct Measured<'a> {
+    texts: &'a Texts,
     flexible: bool,
     weight: Option<u32>,
     /// No word or number breaks above this width.
     least: Length,
     /// Everything stands on one line at this width.
     most: Length,
-    /// Texts that may wrap, longest first.
-    texts: Vec<(&'a str, Face4)>,
     /// The head is upright.
     upright: bool,
     /// The width at which the head of a column that does not wrap needs two lines at most.
@@ -160,18 +202,15 @@ struct Measured<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    fn new(leaves: &[&Column], head: &'a Head, rows: &'a [Line], size: Length) -> Self {
+    fn new(texts: &'a [Texts], size: Length) -> Self {
         let measure = |turned: bool| -> Vec<Measured<'a>> {
-            let turn = |leaf: &Column| turned && leaf.kind == ColumnKind::Amount;
-            let columns = leaves.iter().enumerate();
-            columns
-                .map(|(at, leaf)| Measured::new(at, leaf, head, rows, size, turn(leaf)))
-                .collect()
+            let turn = |texts: &Texts| turned && texts.kind == ColumnKind::Amount;
+            texts.iter().map(|texts| Measured::new(texts, size, turn(texts))).collect()
         };
         let columns = measure(false);
         // One head upright, all heads of amounts upright: a mixed row is hard to read.
         let turned = columns.iter().any(|column| column.upright);
-        Self { size, head, columns: if turned { measure(true) } else { columns } }
+        Self { size, columns: if turned { measure(true) } else { columns } }
     }
 
     /// Widths that fill the page and the number of lines of the tallest row; nothing
@@ -268,15 +307,13 @@ impl<'a> Attempt<'a> {
 
     /// The shortest upright line with which a head fits into the width of its column.
     fn upright_length(&self, column: usize, width_: Length) -> Length {
-        let Some(cell) = self.head.leaf(column) else {
-            return Length::ZERO;
-        };
+        let head = &self.columns[column].texts.head;
         let room = width_ - padding(self.size) * 2;
         let most = (room.emu() / pitch(self.size).emu()).max(1);
-        let mut length = longest_piece(&cell.text, self.size, Face4::BOLD);
-        let whole = width(&cell.text, self.size, Face4::BOLD);
+        let mut length = head.longest().at(self.size);
+        let whole = head.whole().at(self.size);
         while length < whole {
-            let count = lines(&cell.text, self.size, Face4::BOLD, length, Length::ZERO).len();
+            let count = head.line_count(self.size, length);
             if i64::try_from(count).is_ok_and(|count| count <= most) {
                 break;
             }
@@ -294,44 +331,21 @@ impl Head {
 }
 
 impl<'a> Measured<'a> {
-    fn new(
-        column: usize,
-        leaf: &Column,
-        head: &'a Head,
-        rows: &'a [Line],
-        size: Length,
-        turned: bool,
-    ) -> Self {
-        let flexible = leaf.kind == ColumnKind::Text;
-        let mut texts: Vec<(&str, Face4)> = rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|entry| entry.column == column && entry.columns == 1 && !entry.text.is_empty())
-            .map(|entry| (entry.text.as_str(), face(entry.look)))
-            .collect();
-        texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        let unbreakable = |&(text, face): &(&str, Face4)| match leaf.kind {
-            ColumnKind::Text => longest_piece(text, size, face),
-            ColumnKind::Amount | ColumnKind::Ordinal | ColumnKind::Centered => {
-                width(text, size, face)
-            }
-        };
-        let content = texts.iter().map(unbreakable).max().unwrap_or_default();
-        let most =
-            texts.iter().map(|(text, face)| width(text, size, *face)).max().unwrap_or_default();
-        let name = head.leaf(column).map_or("", |cell| cell.text.as_str());
-        let across = content.max(longest_piece(name, size, Face4::BOLD));
-        let upright = turned || (!flexible && stands_upright(name, content, size));
-        let least = if upright { content.max(upright_width(name, size)) } else { across };
+    fn new(texts: &'a Texts, size: Length, turned: bool) -> Self {
+        let flexible = texts.kind == ColumnKind::Text;
+        let content = texts.unbreakable.at(size);
+        let across = content.max(texts.head.longest().at(size));
+        let upright = turned || (!flexible && stands_upright(&texts.head, content, size));
+        let least = if upright { content.max(upright_width(&texts.head, size)) } else { across };
         let around = padding(size) * 2 + SLACK;
-        let two_lines = if flexible || upright { least } else { two_lines(name, size) };
+        let two_lines = if flexible || upright { least } else { two_lines(&texts.head, size) };
         Self {
+            texts,
             head: two_lines + around,
             flexible,
-            weight: leaf.weight,
+            weight: texts.weight,
             least: least + around,
-            most: most.max(least) + around,
-            texts: if flexible { texts } else { Vec::new() },
+            most: texts.whole.at(size).max(least) + around,
             upright,
         }
     }
@@ -353,15 +367,11 @@ impl<'a> Measured<'a> {
         high
     }
 
-    /// Lines of the tallest text at a width. Texts are sorted: once one is so short
-    /// that it cannot beat the tallest, the rest cannot either.
-    fn lines_at(&self, width_: Length, size: Length) -> usize {
-        let room = width_ - padding(size) * 2 - SLACK;
-        let mut tallest = 1;
-        for &(text, face) in self.texts.iter().take(LONGEST_TEXTS) {
-            tallest = tallest.max(lines(text, size, face, room, Length::ZERO).len());
-        }
-        tallest
+    /// Lines of the tallest text at a width.
+    fn lines_at(&self, width: Length, size: Length) -> usize {
+        let room = width - padding(size) * 2 - SLACK;
+        let counts = self.texts.wrapping.iter().map(|text| text.line_count(size, room));
+        counts.max().unwrap_or(1)
     }
 }
 
@@ -372,25 +382,23 @@ const LONGEST_TEXTS: usize = 16;
 const SLACK: Length = Length::centi_pt(80);
 
 /// The least width, to half a millimetre, at which a head needs no more than two lines.
-fn two_lines(name: &str, size: Length) -> Length {
-    let mut room = longest_piece(name, size, Face4::BOLD);
-    while lines(name, size, Face4::BOLD, room, Length::ZERO).len() > 2 {
+fn two_lines(head: &Pieces, size: Length) -> Length {
+    let mut room = head.longest().at(size);
+    while head.line_count(size, room) > 2 {
         room += Length::centi_mm(50);
     }
     room
 }
 
 /// A head is set upright when it would widen its column, or grow too tall in it.
-fn stands_upright(name: &str, content: Length, size: Length) -> bool {
-    let word = longest_piece(name, size, Face4::BOLD);
-    let across = content.max(word);
-    word > content.max(size * 3)
-        || lines(name, size, Face4::BOLD, across, Length::ZERO).len() > HEAD_LINES
+fn stands_upright(head: &Pieces, content: Length, size: Length) -> bool {
+    let word = head.longest().at(size);
+    word > content.max(size * 3) || head.line_count(size, content.max(word)) > HEAD_LINES
 }
 
 /// Room for two upright lines when one would be long, else for one.
-fn upright_width(name: &str, size: Length) -> Length {
-    let long = width(name, size, Face4::BOLD) > LONG_HEAD;
+fn upright_width(head: &Pieces, size: Length) -> Length {
+    let long = head.whole().at(size) > LONG_HEAD;
     pitch(size) * if long { 2 } else { 1 }
 }
 
@@ -401,10 +409,6 @@ fn face(look: CellLook) -> Face4 {
     Face4 { bold: look.bold(), italic: false }
 }
 
-fn longest_piece(text: &str, size: Length, face: Face4) -> Length {
-    text.split('\n')
-        .flat_map(pieces)
-        .map(|piece| width(piece.trim_end(), size, face))
-        .max()
-        .unwrap_or_default()
+fn longest_piece(text: &str, face: Face4) -> Advance {
+    Pieces::new(text, face).longest()
 }
