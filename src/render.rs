@@ -2,22 +2,22 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::case::{self, Mode};
+use crate::case::{self, Catalog, Mode};
 use crate::check::{self, Subject};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::doc::{Document, Layout};
-use crate::export::Format;
+use crate::export::{self, Format, Written};
 use crate::form::{self, Stage, Texts};
 use crate::model::Case;
 use crate::nd30::Preset;
 use crate::templates::{Reason, Templates, Unreadable};
 use crate::wording::{self, Wordings};
 
-/// What an office brings to every case: templates, compiled wordings, measures.
+/// What an office brings to every case: its catalogue, compiled wordings, measures.
 pub struct Office {
-    pub templates: Templates,
+    pub catalog: Catalog,
     wordings: Wordings,
     preset: Preset,
 }
@@ -42,7 +42,7 @@ impl Office {
                 .map_err(|diagnostics| Findings { diagnostics, sources })?,
         };
         let wordings = Wordings::new(&templates);
-        Ok(Self { templates, wordings, preset })
+        Ok(Self { catalog: Catalog::new(templates), wordings, preset })
     }
 }
 
@@ -110,7 +110,7 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
         Stage::Draft => Mode::Draft,
         Stage::Final => Mode::Final,
     };
-    let read = case::read(path, &office.templates, mode);
+    let read = case::read(path, &office.catalog, mode);
     let mut findings = Findings { diagnostics: read.diagnostics, sources: read.sources };
     let Some((case, schema)) = read.case.zip(read.schema) else {
         findings.sort();
@@ -170,14 +170,8 @@ pub struct File {
 /// # Errors
 /// Only when a back end fails, which is a fault of the program.
 pub fn files(document: &Document, formats: &[Format]) -> Result<(Vec<File>, Option<Layout>)> {
-    let mut layout = None;
-    let mut files = Vec::with_capacity(formats.len());
-    for &format in formats {
-        let written = format
-            .write(document)
-            .with_context(|| format!("không ghi được định dạng {}", format.extension()))?;
-        layout = layout.or(written.layout);
-        files.push(File { format, bytes: written.bytes });
-    }
-    Ok((files, layout))
+    let written = export::write(document, formats)?;
+    let layout = written.iter().find_map(|written| written.layout);
+    let file = |(&format, written): (&Format, Written)| File { format, bytes: written.bytes };
+    Ok((formats.iter().zip(written).map(file).collect(), layout))
 }

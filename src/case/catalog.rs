@@ -2,7 +2,9 @@
 //!
 //! Its files are read like a case; their faults carry the place in the template file.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -12,13 +14,14 @@ use super::raw;
 use super::schema::Schema;
 use super::text::Mask;
 use super::{Mode, yaml};
-use crate::diag::{At, Diagnostic, Route, SourceId, Sources};
+use crate::diag::{At, Diagnostic, Route, Source, Sources};
 use crate::model::{
     Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema, is_gap,
 };
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::case::upper;
 use crate::vi::date;
+use crate::vi::text::nfc;
 
 pub static TYPE: LazyLock<Schema> = LazyLock::new(Schema::of::<raw::DocumentType>);
 pub static WORDING: LazyLock<Schema> = LazyLock::new(Schema::of::<raw::Wording>);
@@ -27,59 +30,121 @@ pub static ORGANS: LazyLock<Schema> = LazyLock::new(Schema::of::<raw::Organs>);
 /// The file that lists the agencies.
 pub const ORGANS_FILE: &str = "chung/co_quan.yaml";
 
-/// A template file.
-struct File<'a> {
-    /// As it is shown.
-    name: String,
-    text: &'a str,
-    schema: &'a Schema,
+/// What an office knows before it sees a case. Each file is read when a case first asks
+/// for it, and once: what is wrong with it is told to every case that needs it.
+#[derive(Debug)]
+pub struct Catalog {
+    templates: Templates,
+    types: BTreeMap<String, OnceLock<Entry<DocumentType>>>,
+    /// By the paths of their files.
+    wordings: BTreeMap<String, OnceLock<Entry<WordingSchema>>>,
+    organs: OnceLock<Entry<Vec<Listed>>>,
 }
 
-impl File<'_> {
-    /// Turns the YAML in it, `yaml`, into a value; faults go to `found` with their place in the file.
-    fn read<R, T>(
-        &self,
-        yaml: &str,
-        sources: &mut Sources,
-        found: &mut Vec<Diagnostic>,
-        convert: impl FnOnce(R, &mut Door<'_>) -> Option<T>,
-    ) -> Option<T>
-    where
-        R: serde::de::DeserializeOwned + Default,
-    {
-        // The routes of a template must not mix with those of the case.
-        let mut own = Sources::default();
-        let name = &self.name;
-        let mut faults = Faults::of(own.add(name.as_str(), self.text), name);
-        let raw =
-            yaml::read::<R>(yaml, self.schema, &mut own, &mut faults).and_then(|yaml| yaml.raw);
-        let mut door = Door { mode: Mode::Final, schema: self.schema, faults: &mut faults };
-        let value = raw.and_then(|raw| convert(raw, &mut door)).filter(|_| !faults.has_errors());
-        if !faults.is_empty() {
-            let source = sources.add(name.as_str(), self.text);
-            found.extend(faults.into_diagnostics().into_iter().map(|mut diagnostic| {
-                diagnostic.at = match own.find(&diagnostic.at) {
-                    Some(place) => At::Bytes { source, range: place.range },
-                    None => At::File(name.clone()),
-                };
-                diagnostic
-            }));
+impl Catalog {
+    pub fn new(templates: Templates) -> Self {
+        let types = templates.document_types().into_iter();
+        // Of a type are the wordings in its own folder, not those below it.
+        let is_wording = |path: &&str| path.ends_with(".md") && path.matches('/').count() == 1;
+        let wordings = templates.iter().map(|(path, _)| path).filter(is_wording);
+        Self {
+            types: types.map(|key| (key.to_owned(), OnceLock::new())).collect(),
+            wordings: wordings.map(|path| (path.to_owned(), OnceLock::new())).collect(),
+            organs: OnceLock::new(),
+            templates,
         }
-        value
+    }
+
+    pub const fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// A document type by its key.
+    pub fn document_type(&self, key: &str) -> Option<&Entry<DocumentType>> {
+        let entry = self.types.get(key)?;
+        Some(entry.get_or_init(|| document_type(key, &self.templates)))
+    }
+
+    /// The names of a type's wordings.
+    pub fn wordings<'a>(&'a self, document_type: &str) -> Vec<&'a str> {
+        let folder = format!("{document_type}/");
+        let name = |path: &'a String| path.strip_prefix(&folder)?.strip_suffix(".md");
+        self.wordings.keys().filter_map(name).collect()
+    }
+
+    /// What a wording asks for.
+    pub fn wording(&self, document_type: &str, name: &str) -> Option<&Entry<WordingSchema>> {
+        let path = format!("{document_type}/{name}.md");
+        let entry = self.wordings.get(&path)?;
+        Some(entry.get_or_init(|| wording(&path, &self.templates)))
+    }
+
+    /// Every agency, in its order within a key.
+    pub fn organs(&self) -> &Entry<Vec<Listed>> {
+        self.organs.get_or_init(|| organs(&self.templates))
     }
 }
 
-/// A document type by its key, which the caller has found among the templates.
-pub fn document_type(
-    key: &str,
-    templates: &Templates,
-    sources: &mut Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Option<DocumentType> {
-    let path = format!("{key}/loai.yaml");
-    let text = composed(templates.get(&path)?);
-    let file = File { name: templates.shown_name(&path), text: &text, schema: &TYPE };
-    file.read(&text, sources, found, |raw: raw::DocumentType, door| {
+/// What came of a template file.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// Nothing when a finding is an error.
+    pub value: Option<T>,
+    file: Source,
+    found: Vec<(Diagnostic, Option<Range<usize>>)>,
+}
+
+impl<T> Entry<T> {
+    /// The value; what is wrong goes to `found`, and the file to the sources it points into.
+    pub fn tell(&self, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Option<&T> {
+        if !self.found.is_empty() {
+            let source = sources.add(self.file.name.as_str(), self.file.text.as_str());
+            found.extend(self.found.iter().map(|(diagnostic, range)| {
+                let at = match range {
+                    Some(range) => At::Bytes { source, range: range.clone() },
+                    None => At::File(self.file.name.clone()),
+                };
+                Diagnostic { at, ..diagnostic.clone() }
+            }));
+        }
+        self.value.as_ref()
+    }
+}
+
+/// Turns the YAML in a template file, `yaml`, into a value.
+fn entry<R, T>(
+    file: Source,
+    yaml: &str,
+    schema: &Schema,
+    convert: impl FnOnce(R, &mut Door<'_>) -> Option<T>,
+) -> Entry<T>
+where
+    R: serde::de::DeserializeOwned + Default,
+{
+    // The routes of a template must not mix with those of the case.
+    let mut own = Sources::default();
+    let mut faults = Faults::of(own.add(file.name.as_str(), file.text.as_str()), &file.name);
+    let raw = yaml::read::<R>(yaml, schema, &mut own, &mut faults).and_then(|yaml| yaml.raw);
+    let mut door = Door { mode: Mode::Final, schema, faults: &mut faults };
+    let value = raw.and_then(|raw| convert(raw, &mut door)).filter(|_| !faults.has_errors());
+    let placed = |found: Diagnostic| {
+        let range = own.find(&found.at).map(|place| place.range);
+        (found, range)
+    };
+    let found = faults.into_diagnostics().into_iter().map(placed).collect();
+    Entry { value, file, found }
+}
+
+/// A template file in NFC; an office's own may not be.
+fn source(path: &str, templates: &Templates) -> Source {
+    let text = templates.get(path).map(nfc).unwrap_or_default();
+    Source { name: templates.shown_name(path), text: text.into_owned() }
+}
+
+fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
+    let file = source(&format!("{key}/loai.yaml"), templates);
+    let text = file.text.clone();
+    entry(file, &text, &TYPE, |raw: raw::DocumentType, door| {
         let root = Route::root();
         let form = door.required_token(raw.form, &root.key("mau"));
         let mau = Mau::parse(&form);
@@ -111,41 +176,23 @@ pub fn document_type(
     })
 }
 
-/// The names of a type's wordings.
-pub fn wordings<'a>(document_type: &str, templates: &'a Templates) -> Vec<&'a str> {
-    let folder = format!("{document_type}/");
-    let name = |path: &'a str| {
-        path.strip_prefix(&folder)?.strip_suffix(".md").filter(|name| !name.contains('/'))
-    };
-    templates.iter().filter_map(|(path, _)| name(path)).collect()
-}
-
 /// What a wording declares between its two `---` lines; a wording without them asks for nothing.
-pub fn wording(
-    document_type: &str,
-    name: &str,
-    templates: &Templates,
-    sources: &mut Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Option<WordingSchema> {
-    let path = format!("{document_type}/{name}.md");
-    let text = composed(templates.get(&path)?);
-    let (front, body) = split_front_matter(&text);
+fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
+    let file = source(path, templates);
+    let (front, body) = split_front_matter(&file.text);
     let Some(front) = front else {
-        if text[body..].lines().next().map(str::trim_end) != Some("---") {
-            return Some(WordingSchema::default());
-        }
-        let source = sources.add(templates.shown_name(&path), text.as_str());
-        found.push(unclosed_front_matter(source, body));
-        return None;
+        let opened = file.text[body..].lines().next().map(str::trim_end) == Some("---");
+        let found = opened.then(|| unclosed_front_matter(&file.name, body));
+        let value = (!opened).then(WordingSchema::default);
+        return Entry { value, file, found: found.into_iter().collect() };
     };
     // What is not front matter is painted over, so that places stay those of the file.
-    let mut mask = Mask::new(&text);
-    let start = front.as_ptr().addr() - text.as_ptr().addr();
+    let mut mask = Mask::new(&file.text);
+    let start = front.as_ptr().addr() - file.text.as_ptr().addr();
     mask.blank(0..start);
-    mask.blank(start + front.len()..text.len());
-    let file = File { name: templates.shown_name(&path), text: &text, schema: &WORDING };
-    file.read(&mask.text(), sources, found, |raw: raw::Wording, door| {
+    mask.blank(start + front.len()..file.text.len());
+    let yaml = mask.text().into_owned();
+    entry(file, &yaml, &WORDING, |raw: raw::Wording, door| {
         let numbering =
             raw.numbering.into_iter().flatten().filter_map(|mark| door.token(mark)).collect();
         Some(WordingSchema {
@@ -156,13 +203,14 @@ pub fn wording(
 }
 
 /// Taken as wording, the fields would be unknown to every case.
-fn unclosed_front_matter(source: SourceId, start: usize) -> Diagnostic {
-    Diagnostic::error(
+fn unclosed_front_matter(name: &str, start: usize) -> (Diagnostic, Option<Range<usize>>) {
+    let found = Diagnostic::error(
         "mau-sai",
-        At::Bytes { source, range: start..start + "---".len() },
+        At::File(name.to_owned()),
         "phần khai báo mở bằng dòng `---` mà không có dòng `---` đóng lại",
     )
-    .hint("thêm một dòng `---` sau các khóa, trước lời văn; lời văn không hỏi gì thì xóa dòng này")
+    .hint("thêm một dòng `---` sau các khóa, trước lời văn; lời văn không hỏi gì thì xóa dòng này");
+    (found, Some(start..start + "---".len()))
 }
 
 fn fields(raw: Option<Vec<Option<raw::Field>>>, at: &Route, door: &mut Door<'_>) -> Vec<Field> {
@@ -240,29 +288,22 @@ impl Listed {
     }
 }
 
-/// Every agency of the catalogue, in its order within a key.
-pub fn organs(
-    templates: &Templates,
-    sources: &mut Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Listed> {
-    let Some(text) = templates.get(ORGANS_FILE) else { return Vec::new() };
-    let text = composed(text);
-    let file = File { name: templates.shown_name(ORGANS_FILE), text: &text, schema: &ORGANS };
-    file.read(&text, sources, found, |raw: raw::Organs, door| {
-        let mut listed = Vec::new();
+fn organs(templates: &Templates) -> Entry<Vec<Listed>> {
+    let file = source(ORGANS_FILE, templates);
+    let text = file.text.clone();
+    entry(file, &text, &ORGANS, |raw: raw::Organs, door| {
+        let mut all = Vec::new();
         for (key, entries) in raw {
             let at = Route::root().key(&key);
             for (index, raw) in entries.into_iter().flatten().enumerate() {
-                listed.push(entry(&key, raw.unwrap_or_default(), &at.index(index), door));
+                all.push(listed(&key, raw.unwrap_or_default(), &at.index(index), door));
             }
         }
-        Some(listed)
+        Some(all)
     })
-    .unwrap_or_default()
 }
 
-fn entry(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> Listed {
+fn listed(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> Listed {
     let mut day = |raw, name| {
         let at = at.key(name);
         door.token(raw).and_then(|written| door.date(&written, &at))
@@ -317,9 +358,4 @@ pub fn valid_at<'a>(entries: &[&'a Listed], issued: IssuedDate) -> Option<&'a Li
             current.or_else(|| entries.iter().max_by_key(|entry| entry.until)).copied()
         }
     }
-}
-
-/// The text of a template file in NFC; an office's own file may not be.
-fn composed(text: &str) -> String {
-    crate::vi::text::nfc(text).into_owned()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::Datelike;
 
 use super::appendix::{self, Pending};
-use super::catalog::{self, Listed};
+use super::catalog::{self, Catalog, Listed};
 use super::content;
 use super::csv;
 use super::door::Door;
@@ -20,7 +20,6 @@ use crate::model::{
     Addressing, Appendix, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ,
     WordingSchema, gap,
 };
-use crate::templates::Templates;
 use crate::vi;
 
 /// The wording of a case that names none.
@@ -28,19 +27,13 @@ const DEFAULT_WORDING: &str = "noi_dung";
 
 type Data<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, Unread>;
 
-pub fn read(name: &str, bytes: &[u8], templates: &Templates, mode: Mode, data: Data<'_>) -> Read {
+pub fn read(name: &str, bytes: &[u8], catalog: &Catalog, mode: Mode, data: Data<'_>) -> Read {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let (case, schema) = match text::decode(name, bytes, MAX_CASE_BYTES) {
         Ok(text) => {
-            let mut reading = Reading {
-                name,
-                templates,
-                mode,
-                data,
-                sources: &mut sources,
-                elsewhere: Vec::new(),
-            };
+            let mut reading =
+                Reading { name, catalog, mode, data, sources: &mut sources, elsewhere: Vec::new() };
             let (case, found) = reading.case(text);
             diagnostics.extend(found.into_diagnostics());
             diagnostics.append(&mut reading.elsewhere);
@@ -84,7 +77,7 @@ fn drop_told_by_encoding(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
 struct Reading<'a> {
     /// Of the case file, as it is shown.
     name: &'a str,
-    templates: &'a Templates,
+    catalog: &'a Catalog,
     mode: Mode,
     data: Data<'a>,
     sources: &'a mut Sources,
@@ -105,7 +98,7 @@ impl Reading<'_> {
             return (None, faults);
         };
         if tree.is_null() && !faults.has_errors() {
-            let types = self.templates.document_types();
+            let types = self.catalog.templates().document_types();
             let example = types.first().copied().unwrap_or("bao_cao");
             faults.add(
                 Diagnostic::error("thieu", At::File(self.name.to_owned()), "hồ sơ chưa ghi gì")
@@ -183,7 +176,7 @@ impl Reading<'_> {
         let Some(key) = door.token(raw) else {
             // A draft cannot do without it: nothing else is known before the type is.
             if !door.faults.speak_of(at) {
-                let types = self.templates.document_types();
+                let types = self.catalog.templates().document_types();
                 let hint = match types.as_slice() {
                     [only] => format!("ghi thêm `loai: {only}`"),
                     types => suggest("", types.iter().copied()),
@@ -192,8 +185,8 @@ impl Reading<'_> {
             }
             return None;
         };
-        let types = self.templates.document_types();
-        if !types.contains(&key.as_str()) {
+        let Some(entry) = self.catalog.document_type(&key) else {
+            let types = self.catalog.templates().document_types();
             door.error(
                 "loai-la",
                 at,
@@ -201,8 +194,8 @@ impl Reading<'_> {
                 suggest(&key, types.iter().copied()),
             );
             return None;
-        }
-        catalog::document_type(&key, self.templates, self.sources, &mut self.elsewhere)
+        };
+        entry.tell(self.sources, &mut self.elsewhere).cloned()
     }
 
     fn wording(
@@ -215,10 +208,10 @@ impl Reading<'_> {
         let at = root.key("mau");
         let name = door.token(raw);
         let document_type = document_type?;
-        let known = catalog::wordings(&document_type.key, self.templates);
         let given = name.is_some();
         let name = name.unwrap_or_else(|| DEFAULT_WORDING.to_owned());
-        if !known.contains(&name.as_str()) {
+        let Some(entry) = self.catalog.wording(&document_type.key, &name) else {
+            let known = self.catalog.wordings(&document_type.key);
             if !door.faults.speak_of(&at) {
                 let (code, message) = match given {
                     true => (
@@ -235,14 +228,8 @@ impl Reading<'_> {
                 );
             }
             return None;
-        }
-        let schema = catalog::wording(
-            &document_type.key,
-            &name,
-            self.templates,
-            self.sources,
-            &mut self.elsewhere,
-        )?;
+        };
+        let schema = entry.tell(self.sources, &mut self.elsewhere)?.clone();
         Some((name, schema))
     }
 
@@ -273,7 +260,8 @@ impl Reading<'_> {
             door.missing_with(&at, "cơ quan ban hành", self.an_organ(issued));
             return missing_organ(&at);
         };
-        let listed = catalog::organs(self.templates, self.sources, &mut self.elsewhere);
+        let listed = self.catalog.organs().tell(self.sources, &mut self.elsewhere);
+        let listed = listed.map(Vec::as_slice).unwrap_or_default();
         let entries: Vec<&Listed> = listed.iter().filter(|entry| entry.key == key).collect();
         if entries.is_empty() {
             // A catalogue that cannot be read is a fault of its own.
@@ -310,7 +298,7 @@ impl Reading<'_> {
     /// The next step when a case names no agency: one whose name is valid at its date.
     fn an_organ(&self, issued: IssuedDate) -> String {
         // What is wrong with the catalogue is told when a case asks for it.
-        let listed = catalog::organs(self.templates, &mut Sources::default(), &mut Vec::new());
+        let listed = self.catalog.organs().value.as_deref().unwrap_or_default();
         let is_valid = |entry: &&Listed| match issued {
             IssuedDate::Blank => entry.until.is_none(),
             IssuedDate::Whole(_) | IssuedDate::NoDay { .. } => {

@@ -98,10 +98,6 @@ impl Faults {
         self.diagnostics.len() >= MAX_FAULTS
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
-    }
-
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }

@@ -38,6 +38,7 @@ mod yaml;
 
 use std::path::{Component, Path, PathBuf};
 
+pub use catalog::Catalog;
 pub use content::CITED;
 pub use faults::faults;
 pub use reference::{blank, reference};
@@ -46,7 +47,6 @@ pub use settings::settings;
 
 use crate::diag::{At, Diagnostic, Sources};
 use crate::model::{Case, WordingSchema};
-use crate::templates::Templates;
 
 /// The name of the case file within its folder.
 pub const FILE_NAME: &str = "ho_so.yaml";
@@ -73,7 +73,7 @@ pub struct Read {
 }
 
 /// Reads a case folder, or a YAML file itself. Data files are looked for beside it.
-pub fn read(path: &Path, templates: &Templates, mode: Mode) -> Read {
+pub fn read(path: &Path, catalog: &Catalog, mode: Mode) -> Read {
     let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() };
     let name = file.display().to_string();
     let bytes = match bytes_of(&file, limits::MAX_CASE_BYTES) {
@@ -98,7 +98,7 @@ pub fn read(path: &Path, templates: &Templates, mode: Mode) -> Read {
         }
     };
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    read_texts(&name, &bytes, templates, mode, |file| data_file(&folder, file))
+    read_texts(&name, &bytes, catalog, mode, |file| data_file(&folder, file))
 }
 
 /// What a case file is called by Notepad, which adds an ending that Windows hides.
@@ -113,11 +113,11 @@ fn misnamed(file: &Path) -> Option<String> {
 pub fn read_texts(
     name: &str,
     bytes: &[u8],
-    templates: &Templates,
+    catalog: &Catalog,
     mode: Mode,
     data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
 ) -> Read {
-    convert::read(name, bytes, templates, mode, &data)
+    convert::read(name, bytes, catalog, mode, &data)
 }
 
 /// Why a data file could not be read.

@@ -2,13 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::catalog::{self, ORGANS, TYPE, WORDING};
+use super::catalog::{Catalog, ORGANS, TYPE, WORDING};
 use super::content::CITED;
 use super::door::example_text;
 use super::schema::{CASE, Part, Schema, Shape};
-use crate::diag::Sources;
 use crate::model::{Field, FieldKind, WordingSchema};
-use crate::templates::Templates;
 
 /// The glossary of a case file as a Markdown page.
 pub fn reference() -> String {
@@ -127,15 +125,15 @@ fn kind(field: Part<'_>) -> String {
 }
 
 /// A commented case to fill in: the office's own sample, or one made from the schema.
-pub fn blank(document_type: &str, templates: &Templates) -> String {
-    match templates.get(&format!("{document_type}/ho_so_mau.yaml")) {
+pub fn blank(document_type: &str, catalog: &Catalog) -> String {
+    match catalog.templates().get(&format!("{document_type}/ho_so_mau.yaml")) {
         Some(sample) => sample.to_owned(),
-        None => generated(document_type, templates),
+        None => generated(document_type, catalog),
     }
 }
 
-fn generated(document_type: &str, templates: &Templates) -> String {
-    let wordings = catalog::wordings(document_type, templates);
+fn generated(document_type: &str, catalog: &Catalog) -> String {
+    let wordings = catalog.wordings(document_type);
     let wording = wordings.iter().find(|name| **name == "noi_dung").or(wordings.first()).copied();
     let mut text = String::from(
         "# Điền vào sau dấu hai chấm. Khóa nào chưa biết thì để trống.\n# Ý nghĩa các khóa: docs/ho_so.md\n",
@@ -145,7 +143,7 @@ fn generated(document_type: &str, templates: &Templates) -> String {
             ("phien_ban", _) => text.push_str("phien_ban: 1\n"),
             ("loai", _) => entry(&mut text, field, &format!("loai: {document_type}")),
             ("mau", Some(wording)) => entry(&mut text, field, &format!("mau: {wording}")),
-            ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, templates),
+            ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, catalog),
             ("co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "chap_nhan" | "noi_dung", _) => {}
             (key, _) => blank_field(&mut text, key, field, ""),
         }
@@ -180,21 +178,15 @@ fn blank_field(text: &mut String, key: &str, field: Part<'_>, indent: &str) {
     }
 }
 
-fn content(text: &mut String, document_type: &str, wording: &str, templates: &Templates) {
+fn content(text: &mut String, document_type: &str, wording: &str, catalog: &Catalog) {
     // Faults of the wording are told when a case is read.
-    let schema = catalog::wording(
-        document_type,
-        wording,
-        templates,
-        &mut Sources::default(),
-        &mut Vec::new(),
-    );
-    let WordingSchema { fields, .. } = schema.unwrap_or_default();
-    if fields.is_empty() {
+    let schema = catalog.wording(document_type, wording).and_then(|entry| entry.value.as_ref());
+    let Some(WordingSchema { fields, .. }) = schema.filter(|schema| !schema.fields.is_empty())
+    else {
         return;
-    }
+    };
     text.push_str("\n# Nội dung: dữ kiện mà mẫu lời văn hỏi.\nnoi_dung:\n");
-    for field in &fields {
+    for field in fields {
         blank_fact(text, field);
     }
 }

@@ -16,13 +16,13 @@ pub fn run(args: &NewArgs) -> Exit {
             return Exit::Unusable;
         }
     };
-    let known = office.templates.document_types();
+    let known = office.catalog.templates().document_types();
     if !known.contains(&args.document_type.as_str()) {
         warnln!("lỗi: không có loại văn bản “{}”", args.document_type);
         warnln!("  = gợi ý: dùng một trong: {}", known.join(", "));
         return Exit::Unusable;
     }
-    let text = case::blank(&args.document_type, &office.templates);
+    let text = case::blank(&args.document_type, &office.catalog);
     let path = args.folder.join(case::FILE_NAME);
     match write_new(&path, &text) {
         Ok(true) => {

@@ -6,7 +6,7 @@
 pub mod docx;
 pub mod pdf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::doc::{Document, Layout};
 
@@ -35,6 +35,25 @@ impl Format {
             Self::Docx => docx::write(document),
         }
     }
+}
+
+/// Writes the document in each of the formats, in their order.
+///
+/// # Errors
+/// Only when a back end fails, which is a fault of the program; its message names the format.
+pub fn write(document: &Document, formats: &[Format]) -> Result<Vec<Written>> {
+    let named = |format: Format| format!("không ghi được định dạng {}", format.extension());
+    if let [Format::Pdf, Format::Docx] = formats {
+        let pdf = pdf::write_only(document).with_context(|| named(Format::Pdf));
+        // What typst keeps takes as long to throw away as a DOCX takes to write.
+        let docx = std::thread::scope(|scope| {
+            scope.spawn(pdf::forget);
+            docx::write(document).with_context(|| named(Format::Docx))
+        });
+        return Ok(vec![pdf?, docx?]);
+    }
+    let one = |&format: &Format| format.write(document).with_context(|| named(format));
+    formats.iter().map(one).collect()
 }
 
 /// The bytes of one file and, where the back end lays pages out itself, what it saw of them.

@@ -393,7 +393,7 @@ fn rows_of_a_file_are_found_where_they_stand() {
 #[test]
 fn a_case_to_fill_in_can_be_read_as_a_draft() {
     for document_type in ["bao_cao", "thong_bao"] {
-        let text = super::super::blank(document_type, &office());
+        let text = super::super::blank(document_type, &Catalog::new(office()));
         let read = read(&text, Mode::Draft);
         let faults: Vec<_> =
             read.diagnostics.iter().filter(|found| found.code != "thieu").collect();
@@ -402,7 +402,7 @@ fn a_case_to_fill_in_can_be_read_as_a_draft() {
     }
     let text = super::super::blank(
         "bao_cao",
-        &Templates::default().with("bao_cao/ho_so_mau.yaml", "loai: bao_cao\n"),
+        &Catalog::new(Templates::default().with("bao_cao/ho_so_mau.yaml", "loai: bao_cao\n")),
     );
     assert_eq!(text, "loai: bao_cao\n");
 }
@@ -410,7 +410,7 @@ fn a_case_to_fill_in_can_be_read_as_a_draft() {
 #[test]
 fn the_worked_example_is_read_from_its_folder() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/kien_giang_2022");
-    let read = super::super::read(&folder, &Templates::embedded(), Mode::Draft);
+    let read = super::super::read(&folder, &Catalog::new(Templates::embedded()), Mode::Draft);
     let worse: Vec<_> =
         read.diagnostics.iter().filter(|found| found.code != "thieu").cloned().collect();
     assert_eq!(plain(&worse, &read.sources), "");

@@ -818,9 +818,13 @@ fn rows(csv: &str, expected: &expect_test::Expect) {
     let start = GOOD.find("    dong:\n").unwrap();
     let end = GOOD.find("    tong:").unwrap();
     let text = format!("{}    dong_tu_tep: {{tep: so_lieu.csv}}\n{}", &GOOD[..start], &GOOD[end..]);
-    let read = read_texts("vu_viec/ho_so.yaml", text.as_bytes(), &office(), Mode::Final, |_| {
-        Ok(csv.as_bytes().to_vec())
-    });
+    let read = read_texts(
+        "vu_viec/ho_so.yaml",
+        text.as_bytes(),
+        &Catalog::new(office()),
+        Mode::Final,
+        |_| Ok(csv.as_bytes().to_vec()),
+    );
     expected.assert_eq(&plain(&read.diagnostics, &read.sources));
 }
 
@@ -923,7 +927,9 @@ fn a_file_of_another_program_is_no_text() {
         "#]],
     );
     let read =
-        read_texts("x.docx", b"PK\x03\x04\xff\xfe", &office(), Mode::Final, |_| Ok(Vec::new()));
+        read_texts("x.docx", b"PK\x03\x04\xff\xfe", &Catalog::new(office()), Mode::Final, |_| {
+            Ok(Vec::new())
+        });
     expect![[r#"
         lỗi[khong-utf8]: đây là tệp Word, Excel hoặc tệp nén, không phải hồ sơ
         --> x.docx
@@ -939,8 +945,13 @@ fn fields_that_are_never_closed_are_one_fault() {
         "bao_cao/du_an.md",
         "---\nmo_ta: A\ntruong:\n  - {khoa: a, kieu: chu}\n\nThực hiện.\n",
     );
-    let read =
-        read_texts("ho_so.yaml", GOOD.as_bytes(), &templates, Mode::Final, |_| Ok(Vec::new()));
+    let read = read_texts(
+        "ho_so.yaml",
+        GOOD.as_bytes(),
+        &Catalog::new(templates.clone()),
+        Mode::Final,
+        |_| Ok(Vec::new()),
+    );
     expect![[r#"
         lỗi[mau-sai]: phần khai báo mở bằng dòng `---` mà không có dòng `---` đóng lại
          --> templates/bao_cao/du_an.md:1:1
@@ -959,8 +970,13 @@ fn a_template_of_an_office_is_shown_in_its_folder() {
     std::fs::create_dir(root.path().join("bao_cao")).unwrap();
     std::fs::write(root.path().join("bao_cao/loai.yaml"), "ten: Báo cáo\n").unwrap();
     let templates = Templates::with_root(root.path()).unwrap();
-    let read =
-        read_texts("ho_so.yaml", GOOD.as_bytes(), &templates, Mode::Final, |_| Ok(Vec::new()));
+    let read = read_texts(
+        "ho_so.yaml",
+        GOOD.as_bytes(),
+        &Catalog::new(templates.clone()),
+        Mode::Final,
+        |_| Ok(Vec::new()),
+    );
     let name = root.path().join("bao_cao/loai.yaml").display().to_string();
     assert!(plain(&read.diagnostics, &read.sources).contains(&format!("--> {name}\n")));
     assert_eq!(templates.shown_name("chung/co_quan.yaml"), "templates/chung/co_quan.yaml");

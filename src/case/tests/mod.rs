@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use expect_test::Expect;
 
-use super::{Mode, Read, Unread, read_texts};
+use super::{Catalog, Mode, Read, Unread, read_texts};
 use crate::diag::plain;
 use crate::templates::Templates;
 
@@ -129,7 +129,7 @@ pub fn read(text: &str, mode: Mode) -> Read {
 
 pub fn with_files(text: &str, mode: Mode, files: &[(&str, &str)]) -> Read {
     let files: BTreeMap<&str, &str> = files.iter().copied().collect();
-    read_texts("ho_so.yaml", text.as_bytes(), &office(), mode, |name| {
+    read_texts("ho_so.yaml", text.as_bytes(), &Catalog::new(office()), mode, |name| {
         let found = files.get(name).map(|text| text.as_bytes().to_vec());
         found.ok_or_else(|| Unread::Failed("không có tệp này".to_owned()))
     })

@@ -1307,9 +1307,10 @@ fn a_fault_in_a_template_is_shown_in_the_template() {
     let templates = office()
         .with("bao_cao/du_an.md", "---\nmo_ta: A\ntruong:\n  - {khoa: von, kieu: tien, mo_ta: Vốn}\n  - {khoa: ten, kiểu: chu}\n---\nA: b: c\n")
         .with("chung/co_quan.yaml", "ubnd_tinh_kien_giang:\n  - ten: UBND\n    den_ngay: 31/6/2025\n");
-    let read = read_texts("ho_so.yaml", GOOD.as_bytes(), &templates, Mode::Final, |_| {
-        Err(Unread::Outside)
-    });
+    let read =
+        read_texts("ho_so.yaml", GOOD.as_bytes(), &Catalog::new(templates), Mode::Final, |_| {
+            Err(Unread::Outside)
+        });
     expect![[r#"
         lỗi[gia-tri-la]: `kieu` không nhận giá trị “tien”
          --> templates/bao_cao/du_an.md:4:23

@@ -50,13 +50,20 @@ const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 /// A character that the font lacks. Anything else that fails is a fault of this
 /// module, and its message says where in `layout.typ`.
 pub fn write(document: &Document) -> Result<Written> {
-    let paper = paper(document)?;
-    let written = compile(&paper).and_then(|pages| {
-        let bytes = sealed(export(&paper, &pages, &document.meta)?)?;
-        Ok(Written { bytes, layout: Some(Layout { pages: pages.pages().len() }) })
-    });
+    let written = write_only(document);
     forget();
     written
+}
+
+/// The same with typst's cache left full: whoever calls this calls [`forget`] afterwards.
+///
+/// # Errors
+/// Those of [`write`].
+pub fn write_only(document: &Document) -> Result<Written> {
+    let paper = paper(document)?;
+    let pages = compile(&paper)?;
+    let bytes = sealed(export(&paper, &pages, &document.meta)?)?;
+    Ok(Written { bytes, layout: Some(Layout { pages: pages.pages().len() }) })
 }
 
 /// The document as typst is given it. This and what follows are the steps of
