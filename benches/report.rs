@@ -32,6 +32,10 @@ use vanthu::render::{self, Office};
 use vanthu::templates::Templates;
 use vanthu::wording::{self, Wordings};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The whole, over what typst takes of it.
 const RATIO_MOST: f64 = 1.3;
 

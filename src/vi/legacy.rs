@@ -92,7 +92,12 @@ fn word_weight(word: &str) -> usize {
 
 /// Runs of letters and of what TCVN3 uses as letters, `§` and `·` among them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphabetic() || ('\u{A1}'..='\u{FF}').contains(&c)))
+    let is_letter = |c: char| match c {
+        c if c.is_ascii() => c.is_ascii_alphabetic(),
+        '\u{A1}'..='\u{FF}' => true,
+        c => c.is_alphabetic(),
+    };
+    text.split(move |c| !is_letter(c))
         // Between spaces, “§”, “×” and “·” are what they seem.
         .filter(|word| word.chars().nth(1).is_some() || word.contains(char::is_alphabetic))
 }
