@@ -1,70 +1,126 @@
 //! Phụ lục: columns, groups, rows, total.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::door::{Door, one_line};
 use super::faults::suggest;
-use super::limits::{MAX_COLUMNS, MAX_ROWS};
+use super::limits::MAX_ROWS;
 use super::raw::{self, ByColumn, Text, Token};
+use super::{columns, constraint};
 use crate::diag::{At, Diagnostic, Route};
 use crate::model::{
-    Amount, Appendix, Cell, Column, ColumnKind, Group, GroupTotal, Orientation, Row, Table, Total,
-    TotalPlace, is_gap,
+    Amount, Appendix, BodyTable, Cell, ColumnKind, Group, GroupTotal, Orientation, Paper, Row,
+    Table, Total, TotalPlace, is_gap,
 };
 
 /// The key by which a row names its group.
 pub const GROUP: &str = "nhom";
 
-/// What the appendices still ask for: rows that stand in a file.
+/// What a table still asks for: rows that stand in a file.
 pub struct Pending {
-    pub appendix: usize,
+    /// Of the table: `phu_luc[0]`, `bang[1]`.
+    pub route: Route,
     pub file: String,
     pub group_column: String,
 }
 
+/// Appendices, and the rows they still ask for, in their order.
 pub fn appendices(
     raw: Option<Vec<Option<raw::Appendix>>>,
     at: &Route,
     door: &mut Door<'_>,
 ) -> (Vec<Appendix>, Vec<Pending>) {
-    let mut appendices = Vec::new();
     let mut pending = Vec::new();
-    for (index, raw) in raw.into_iter().flatten().enumerate() {
+    let appendices = raw.into_iter().flatten().enumerate().map(|(index, raw)| {
         let at = at.index(index);
-        let (appendix, file) = appendix(raw.unwrap_or_default(), &at, door);
-        appendices.push(appendix);
-        pending.extend(file.map(|(file, group_column)| Pending {
-            appendix: index,
-            file,
-            group_column,
-        }));
-    }
+        let raw = raw.unwrap_or_default();
+        let title = door.required(raw.title, &at.key("tieu_de"));
+        let (paper, orientation) =
+            door.choice(raw.orientation, &at.key("kho_giay"), &SHEETS).unwrap_or_default();
+        let text = door.lines(raw.text);
+        let parts = Parts {
+            unit: raw.unit,
+            columns: raw.columns,
+            numbered_columns: raw.numbered_columns,
+            folds_blank_columns: raw.folds_blank_columns,
+            groups: raw.groups,
+            rows: raw.rows,
+            rows_from: raw.rows_from,
+            total: raw.total,
+            constraints: raw.constraints,
+        };
+        pending.extend(rows_from(&parts, &at, door));
+        Appendix { title, paper, orientation, text, table: table(parts, &at, door) }
+    });
+    let appendices = appendices.collect();
     (appendices, pending)
 }
 
-fn appendix(
-    raw: raw::Appendix,
+/// What may be written for `kho_giay`.
+const SHEETS: [(&str, (Paper, Orientation)); 4] = [
+    ("doc", (Paper::A4, Orientation::Portrait)),
+    ("ngang", (Paper::A4, Orientation::Landscape)),
+    ("a3_doc", (Paper::A3, Orientation::Portrait)),
+    ("a3_ngang", (Paper::A3, Orientation::Landscape)),
+];
+
+/// Tables within the document, and the rows they still ask for, in their order.
+pub fn body_tables(
+    raw: Option<Vec<Option<raw::BodyTable>>>,
     at: &Route,
     door: &mut Door<'_>,
-) -> (Appendix, Option<(String, String)>) {
-    let title = door.required(raw.title.clone(), &at.key("tieu_de"));
-    let orientation = door
-        .choice(
-            raw.orientation.clone(),
-            &at.key("kho_giay"),
-            &[("doc", Orientation::Portrait), ("ngang", Orientation::Landscape)],
-        )
-        .unwrap_or_default();
-    let text = door.lines(raw.text.clone());
-    let file = rows_from(&raw, at, door);
-    let table = table(raw, at, door);
-    (Appendix { title, orientation, text, table }, file)
+) -> (Vec<BodyTable>, Vec<Pending>) {
+    let mut pending = Vec::new();
+    let mut tables: Vec<BodyTable> = Vec::new();
+    for (index, raw) in raw.into_iter().flatten().enumerate() {
+        let at = at.index(index);
+        let raw = raw.unwrap_or_default();
+        let key = door.required_token(raw.key, &at.key("khoa"));
+        let key = columns::plain_key(key, &at.key("khoa"), "bảng", door);
+        if tables.iter().any(|earlier| earlier.key == key) {
+            let message = format!("hai bảng cùng có khóa `{key}`");
+            door.error("cau-truc-bang", &at.key("khoa"), message, "mỗi bảng một khóa riêng");
+        }
+        if raw.columns.is_none() {
+            missing_columns(&at, door);
+        }
+        let title = door.text(raw.title);
+        let parts = Parts {
+            unit: raw.unit,
+            columns: raw.columns,
+            numbered_columns: raw.numbered_columns,
+            folds_blank_columns: raw.folds_blank_columns,
+            groups: raw.groups,
+            rows: raw.rows,
+            rows_from: raw.rows_from,
+            total: raw.total,
+            constraints: raw.constraints,
+        };
+        pending.extend(rows_from(&parts, &at, door));
+        let table = table(parts, &at, door).unwrap_or_default();
+        tables.push(BodyTable { key, title, table });
+    }
+    (tables, pending)
 }
 
-fn rows_from(raw: &raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<(String, String)> {
-    let from = raw.rows_from.clone()?;
+/// What a table is made from, whether it stands in an appendix or in the document.
+struct Parts {
+    unit: Option<Text>,
+    columns: Option<Vec<Option<raw::Column>>>,
+    numbered_columns: Option<Token>,
+    folds_blank_columns: Option<Token>,
+    groups: Option<Vec<Option<raw::Group>>>,
+    rows: Option<Vec<Option<ByColumn>>>,
+    rows_from: Option<raw::RowsFrom>,
+    total: Option<raw::Total>,
+    constraints: Option<Vec<Option<Text>>>,
+}
+
+fn rows_from(parts: &Parts, at: &Route, door: &mut Door<'_>) -> Option<Pending> {
+    let from = parts.rows_from.clone()?;
+    let route = at.clone();
     let at = at.key("dong_tu_tep");
-    if raw.rows.is_some() {
+    if parts.rows.is_some() {
         door.faults.add(
             Diagnostic::error("sai-kieu", At::Key(at.clone()), "có cả `dong` và `dong_tu_tep`")
                 .hint("các dòng viết ở một chỗ; giữ một khóa"),
@@ -75,204 +131,71 @@ fn rows_from(raw: &raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<(St
     if file.is_none() {
         door.missing(&at.key("tep"));
     }
-    file.map(|file| (file, group_column))
+    file.map(|file| Pending { route, file, group_column })
 }
 
-fn table(raw: raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<Table> {
-    let Some(columns) = raw.columns else {
-        if raw.rows.is_some() || raw.rows_from.is_some() || raw.total.is_some() {
-            door.missing_named(&at.key("cot"), "cột", Some("- {khoa: ten_du_an, ten: Tên dự án}"));
+fn missing_columns(at: &Route, door: &mut Door<'_>) {
+    door.missing_named(&at.key("cot"), "cột", Some("- {khoa: ten_du_an, ten: Tên dự án}"));
+}
+
+fn table(parts: Parts, at: &Route, door: &mut Door<'_>) -> Option<Table> {
+    let Some(raw) = parts.columns else {
+        if parts.rows.is_some() || parts.rows_from.is_some() || parts.total.is_some() {
+            missing_columns(at, door);
         }
         return None;
     };
-    let columns = self::columns(columns, &at.key("cot"), door);
-    let mut table = Table { unit: door.text(raw.unit), columns, ..Table::default() };
-    judge_columns(&table, &at.key("cot"), door);
-    let amounts: Vec<String> = amount_keys(&table);
-    let amounts: Vec<&str> = amounts.iter().map(String::as_str).collect();
-    table.groups = groups(raw.groups, &at.key("nhom"), &amounts, door);
-    table.total = raw.total.map(|raw| total(raw, &at.key("tong"), &amounts, door));
-    rows(raw.rows, &mut table, &at.key("dong"), door);
+    let columns = columns::columns(raw, &at.key("cot"), door);
+    let mut table = Table {
+        unit: door.text(parts.unit),
+        columns,
+        numbered_columns: door.yes(parts.numbered_columns, &at.key("danh_so_cot")),
+        folds_blank_columns: door.yes_or_no(parts.folds_blank_columns, &at.key("an_cot_trong")),
+        ..Table::default()
+    };
+    columns::judge(&table, &at.key("cot"), door);
+    let figures: Vec<String> = columns::figure_keys(&table);
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    groups(parts.groups, None, &at.key("nhom"), &figures, &mut table.groups, door);
+    table.total = parts.total.map(|raw| total(raw, &at.key("tong"), &figures, door));
+    table.constraints =
+        constraint::constraints(parts.constraints, &figures, &at.key("kiem_tra"), door);
+    rows(parts.rows, &mut table, &at.key("dong"), door);
     Some(table)
 }
 
-fn amount_keys(table: &Table) -> Vec<String> {
-    table
-        .leaves()
-        .into_iter()
-        .filter(|leaf| leaf.kind == ColumnKind::Amount)
-        .map(|leaf| leaf.key.clone())
-        .collect()
-}
-
-fn columns(raw: Vec<Option<raw::Column>>, at: &Route, door: &mut Door<'_>) -> Vec<Column> {
-    raw.into_iter()
-        .enumerate()
-        .map(|(index, raw)| column(raw.unwrap_or_default(), &at.index(index), door))
-        .collect()
-}
-
-fn column(raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Column {
-    let name = door.required(raw.name, &at.key("ten"));
-    let kinds = [
-        ("chu", ColumnKind::Text),
-        ("giua", ColumnKind::Centered),
-        ("so", ColumnKind::Amount),
-        ("stt", ColumnKind::Ordinal),
-    ];
-    let kind = door.choice(raw.kind, &at.key("kieu"), &kinds).unwrap_or_default();
-    let key = door.token(raw.key);
-    let weight = weight(raw.weight, &at.key("rong"), door);
-    let sum_of = raw.sum_of.into_iter().flatten().filter_map(|part| door.token(part)).collect();
-    let Some(inner) = raw.columns else {
-        let key = key.unwrap_or_else(|| door.missing(&at.key("khoa")));
-        let key = plain_key(key, &at.key("khoa"), door);
-        return Column { key, name, kind, weight, sum_of, columns: Vec::new() };
-    };
-    if key.is_some() {
-        door.error(
-            "cau-truc-bang",
-            &at.key("khoa"),
-            "cột có cả `khoa` và `cot`",
-            "nhóm cột không có khóa riêng; bỏ `khoa`",
-        );
-    }
-    Column { name, columns: columns(inner, &at.key("cot"), door), ..Column::default() }
-}
-
-fn weight(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> Option<u32> {
-    let written = door.token(raw)?;
-    let weight = written.parse().ok().filter(|weight| (1..=100).contains(weight));
-    if weight.is_none() {
-        door.error(
-            "gia-tri-la",
-            at,
-            format!("độ rộng “{written}” không phải số từ 1 đến 100"),
-            "ghi một số nguyên, ví dụ `rong: 4`",
-        );
-    }
-    weight
-}
-
-/// Small letters without marks; of another key, what it would be, so that rows still find it.
-fn plain_key(key: String, at: &Route, door: &mut Door<'_>) -> String {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if key == GROUP {
-        let message = "khóa `nhom` dành cho nhóm của dòng";
-        door.error("cau-truc-bang", at, message, "đặt khóa khác cho cột này");
-    }
-    if key.chars().all(plain) || is_gap(&key) {
-        return key;
-    }
-    let meant: String =
-        crate::vi::text::fold(&key).chars().map(|c| if plain(c) { c } else { '_' }).collect();
-    let message = format!("khóa cột “{key}” có dấu, dấu cách hoặc chữ hoa");
-    door.error("cau-truc-bang", at, message, format!("viết `{meant}`"));
-    meant
-}
-
-/// Keys are single, and sums are of other columns with amounts.
-fn judge_columns(table: &Table, at: &Route, door: &mut Door<'_>) {
-    let mut leaves = Vec::new();
-    routed(&table.columns, at, &mut leaves);
-    if leaves.len() > MAX_COLUMNS {
-        let message = format!("bảng có {} cột, tối đa {MAX_COLUMNS}", leaves.len());
-        door.error("qua-lon", at, message, "chia bảng thành nhiều phụ lục");
-    }
-    let mut seen = BTreeSet::new();
-    for (leaf, at) in &leaves {
-        if !seen.insert(leaf.key.as_str()) {
-            let message = format!("hai cột cùng có khóa `{}`", leaf.key);
-            door.error("cau-truc-bang", &at.key("khoa"), message, "mỗi cột một khóa riêng");
-        }
-    }
-    let amounts = amount_keys(table);
-    // What kind a column is of may be the very thing that is wrong.
-    let unsure: Vec<&str> = leaves
-        .iter()
-        .filter(|(_, at)| door.faults.speak_of(&at.key("kieu")))
-        .map(|(leaf, _)| leaf.key.as_str())
-        .collect();
-    for (leaf, at) in &leaves {
-        judge_sum(leaf, &at.key("tong_cua"), &amounts, &unsure, door);
-        if sums_itself(&leaf.key, &table.leaves()) {
-            let message = format!("cột `{}` là tổng của chính nó", leaf.key);
-            door.error("cau-truc-bang", &at.key("tong_cua"), message, "sửa `tong_cua`");
-        }
-    }
-}
-
-/// The leaf columns, each with its route.
-fn routed<'a>(columns: &'a [Column], at: &Route, leaves: &mut Vec<(&'a Column, Route)>) {
-    for (index, column) in columns.iter().enumerate() {
-        let at = at.index(index);
-        if column.columns.is_empty() {
-            leaves.push((column, at));
-        } else {
-            routed(&column.columns, &at.key("cot"), leaves);
-        }
-    }
-}
-
-fn judge_sum(leaf: &Column, at: &Route, amounts: &[String], unsure: &[&str], door: &mut Door<'_>) {
-    let is_unsure = |key: &str| unsure.contains(&key);
-    if !leaf.sum_of.is_empty() && leaf.kind != ColumnKind::Amount && !is_unsure(&leaf.key) {
-        let message = format!("cột `{}` có `tong_cua` mà không phải cột số", leaf.key);
-        door.error("cau-truc-bang", at, message, "ghi thêm `kieu: so`");
-    }
-    for part in leaf.sum_of.iter().filter(|part| !amounts.contains(part) && !is_unsure(part)) {
-        let others = amounts.iter().map(String::as_str).filter(|key| *key != leaf.key);
-        let hint = suggest(part, others);
-        let message =
-            format!("cột `{}` là tổng của `{part}`, mà không có cột số nào như vậy", leaf.key);
-        door.error("cot-la", at, message, hint);
-    }
-}
-
-fn sums_itself(key: &str, leaves: &[&Column]) -> bool {
-    let mut waiting = vec![key];
-    let mut seen = BTreeSet::new();
-    while let Some(next) = waiting.pop() {
-        let parts = leaves.iter().filter(|leaf| leaf.key == next).flat_map(|leaf| &leaf.sum_of);
-        for part in parts {
-            if part == key {
-                return true;
-            }
-            if seen.insert(part) {
-                waiting.push(part);
-            }
-        }
-    }
-    false
-}
-
+/// Groups in the order in which they are printed: each before those within it.
 fn groups(
     raw: Option<Vec<Option<raw::Group>>>,
+    parent: Option<usize>,
     at: &Route,
-    amounts: &[&str],
+    figures: &[&str],
+    groups: &mut Vec<Group>,
     door: &mut Door<'_>,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+) {
     for (index, raw) in raw.into_iter().flatten().enumerate() {
         let at = at.index(index);
-        let group = group(raw.unwrap_or_default(), &at, amounts, door);
+        let mut raw = raw.unwrap_or_default();
+        let inner = raw.groups.take();
+        let group = Group { parent, ..group(raw, &at, figures, door) };
         if groups.iter().any(|earlier| earlier.key == group.key) {
             door.error(
                 "cau-truc-bang",
                 &at.key("khoa"),
                 format!("hai nhóm cùng có khóa `{}`", group.key),
-                "mỗi nhóm một khóa riêng",
+                "mỗi nhóm một khóa riêng; nhóm con viết như `I.1`",
             );
         }
         groups.push(group);
+        let own = groups.len() - 1;
+        self::groups(inner, Some(own), &at.key("nhom"), figures, groups, door);
     }
-    groups
 }
 
-fn group(raw: raw::Group, at: &Route, amounts: &[&str], door: &mut Door<'_>) -> Group {
+fn group(raw: raw::Group, at: &Route, figures: &[&str], door: &mut Door<'_>) -> Group {
     let summed = door.yes(raw.summed, &at.key("cong"));
     let declared = raw.declared.is_some();
-    let figures = door.figures(raw.declared, &at.key("khai"), amounts);
+    let figures = door.figures(raw.declared, &at.key("khai"), figures);
     Group {
         key: door.required_token(raw.key, &at.key("khoa")),
         name: door.required(raw.name, &at.key("ten")),
@@ -281,17 +204,18 @@ fn group(raw: raw::Group, at: &Route, amounts: &[&str], door: &mut Door<'_>) -> 
             (false, true) => GroupTotal::Computed,
             (false, false) => GroupTotal::None,
         },
+        parent: None,
     }
 }
 
-fn total(raw: raw::Total, at: &Route, amounts: &[&str], door: &mut Door<'_>) -> Total {
+fn total(raw: raw::Total, at: &Route, figures: &[&str], door: &mut Door<'_>) -> Total {
     // `tat_ca` is the only scope so far; naming it keeps old cases readable when others come.
     door.choice(raw.scope, &at.key("pham_vi"), &[("tat_ca", ())]);
     let places = [("dau", TotalPlace::First), ("cuoi", TotalPlace::Last)];
     Total {
         label: door.required(raw.label, &at.key("nhan")),
         place: door.choice(raw.place, &at.key("vi_tri"), &places).unwrap_or_default(),
-        declared: door.figures(raw.declared, &at.key("khai"), amounts),
+        declared: door.figures(raw.declared, &at.key("khai"), figures),
     }
 }
 
@@ -323,7 +247,10 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
 
 /// Rows of one table, from the case or from a file.
 pub struct RowReader {
-    kinds: BTreeMap<String, ColumnKind>,
+    /// How many leaf columns there are.
+    width: usize,
+    /// Place and kind of each, by its key.
+    columns: BTreeMap<String, (usize, ColumnKind)>,
     groups: Vec<String>,
     group_key: String,
     /// Rows so far, by group.
@@ -339,7 +266,8 @@ pub struct RowReader {
 impl RowReader {
     pub fn new(table: &Table, group_key: &str) -> Self {
         Self {
-            kinds: table.leaves().into_iter().map(|leaf| (leaf.key.clone(), leaf.kind)).collect(),
+            width: table.leaves().len(),
+            columns: places(table),
             groups: table.groups.iter().map(|group| group.key.clone()).collect(),
             group_key: group_key.to_owned(),
             counts: BTreeMap::new(),
@@ -366,7 +294,7 @@ impl RowReader {
         at: &Route,
         door: &mut Door<'_>,
     ) -> Row {
-        let mut row = Row::default();
+        let mut row = Row { group: None, cells: vec![Cell::Blank; self.width] };
         let mut ordinals = Vec::new();
         let mut group = None;
         for (key, written) in cells {
@@ -376,17 +304,29 @@ impl RowReader {
                 group = Some(written).filter(|written| !written.is_empty());
                 continue;
             }
-            match self.kinds.get(&key) {
-                None => self.unknown.entry(key).or_insert((at, 0)).1 += 1,
-                Some(_) if written.is_empty() => {}
-                Some(ColumnKind::Ordinal) => ordinals.push((at, written)),
-                Some(ColumnKind::Amount) => {
-                    let amount = door.amount(&written, &at).unwrap_or(Amount::ZERO);
-                    row.cells.insert(key, Cell::Amount(amount));
+            let Some(&(place, kind)) = self.columns.get(&key) else {
+                self.unknown.entry(key).or_insert((at, 0)).1 += 1;
+                continue;
+            };
+            if written.is_empty() {
+                continue;
+            }
+            let cell = match kind {
+                ColumnKind::Ordinal => {
+                    ordinals.push((at, written));
+                    continue;
                 }
-                Some(ColumnKind::Text | ColumnKind::Centered) => {
-                    row.cells.insert(key, Cell::Text(written));
+                ColumnKind::Amount | ColumnKind::Percent => {
+                    Cell::Amount(door.amount(&written, &at).unwrap_or(Amount::ZERO))
                 }
+                ColumnKind::Date => {
+                    door.date(&written, &at).map_or(Cell::Blank, Cell::Date)
+                }
+                ColumnKind::Text | ColumnKind::Centered => Cell::Text(written),
+            };
+            // Of two columns with one key, which is told, the first has the cell.
+            if let Some(there) = row.cells.get_mut(place) {
+                *there = cell;
             }
         }
         row.group = self.group(group, at, door);
@@ -401,11 +341,11 @@ impl RowReader {
     /// Tells each column once, for a whole table may have it.
     pub fn report_unknown_columns(self, door: &mut Door<'_>) {
         // When a column has no key, the rows name it by one that nobody knows.
-        if self.kinds.keys().any(|key| is_gap(key)) {
+        if self.columns.keys().any(|key| is_gap(key)) {
             return;
         }
         for (key, (at, rows)) in self.unknown {
-            let known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
+            let known: Vec<&str> = self.columns.keys().map(String::as_str).collect();
             let more = if rows > 1 { format!(", ghi ở {rows} dòng") } else { String::new() };
             let message = format!("bảng không có cột `{key}`{more}");
             let found = Diagnostic::error("cot-la", At::Key(at), message);
@@ -436,6 +376,12 @@ impl RowReader {
         }
         group
     }
+}
+
+fn places(table: &Table) -> BTreeMap<String, (usize, ColumnKind)> {
+    let leaves = table.leaves();
+    let places = leaves.iter().enumerate().rev();
+    places.map(|(place, leaf)| (leaf.key.clone(), (place, leaf.kind))).collect()
 }
 
 /// The program numbers the rows; a number that is given must be the same.

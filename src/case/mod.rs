@@ -15,6 +15,8 @@
 mod ambiguous;
 mod appendix;
 mod catalog;
+mod columns;
+mod constraint;
 mod content;
 mod convert;
 mod csv;

@@ -35,6 +35,7 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("co_quan", keys::of::<Organ>()),
         ("nguoi_ky", keys::of::<Signer>()),
         ("luu", keys::of::<Archive>()),
+        ("bang", keys::of::<BodyTable>()),
         ("phu_luc", keys::of::<Appendix>()),
         ("cot", keys::of::<Column>()),
         ("nhom", keys::of::<Group>()),
@@ -166,6 +167,10 @@ pub struct Case {
     #[serde(rename = "luu")]
     #[schemars(title = "Lưu", required)]
     pub archive: Option<Archive>,
+    /// Các bảng đặt trong thân văn bản; trong đoạn văn, dòng `[bang KHÓA]` cho biết bảng nằm ở đâu.
+    #[serde(rename = "bang")]
+    #[schemars(title = "Bảng trong văn bản")]
+    pub tables: Option<Vec<Option<BodyTable>>>,
     /// Các phụ lục. Số phụ lục và dòng “(Kèm theo …)” do chương trình ghi.
     #[serde(rename = "phu_luc")]
     #[schemars(title = "Phụ lục", extend("x-nd30" = "Appendixes"))]
@@ -262,6 +267,56 @@ pub struct Archive {
     pub issued_copies: Option<Text>,
 }
 
+/// Một bảng trong thân văn bản.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "bang", title = "Bảng trong văn bản", extend("x-ten" = "bang"))]
+pub struct BodyTable {
+    /// Khóa của bảng, để gọi trong đoạn văn: `[bang tien_do]`.
+    #[serde(rename = "khoa")]
+    #[schemars(title = "Khóa của bảng", required, example = &"tien_do")]
+    pub key: Option<Token>,
+    /// Tên bảng, in phía trên bảng.
+    #[serde(rename = "tieu_de")]
+    #[schemars(title = "Tên bảng", example = &"Tiến độ giải ngân theo quý")]
+    pub title: Option<Text>,
+    /// Đơn vị tính của mọi số tiền trong bảng.
+    #[serde(rename = "don_vi_tinh")]
+    #[schemars(title = "Đơn vị tính", example = &"triệu đồng")]
+    pub unit: Option<Text>,
+    /// Các cột, từ trái sang phải; một cột có thể gồm nhiều cột con.
+    #[serde(rename = "cot")]
+    #[schemars(title = "Cột", required)]
+    pub columns: Option<Vec<Option<Column>>>,
+    /// Ghi `co` để in thêm hàng số cột (1) (2) (3) dưới đầu bảng.
+    #[serde(rename = "danh_so_cot")]
+    #[schemars(title = "Đánh số cột", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub numbered_columns: Option<Token>,
+    /// Ghi `co` để không in những cột không có số liệu nào; `khong` để giữ lại và thôi nhắc.
+    #[serde(rename = "an_cot_trong")]
+    #[schemars(title = "Ẩn cột trống", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub folds_blank_columns: Option<Token>,
+    /// Các mục của bảng (I, II …), theo thứ tự.
+    #[serde(rename = "nhom")]
+    #[schemars(title = "Nhóm dòng")]
+    pub groups: Option<Vec<Option<Group>>>,
+    /// Các dòng viết ngay ở đây: mỗi dòng ghi giá trị theo khóa của cột; khóa `nhom` cho biết dòng thuộc nhóm nào.
+    #[serde(rename = "dong")]
+    #[schemars(title = "Dòng")]
+    pub rows: Option<Vec<Option<ByColumn>>>,
+    /// Các dòng lấy từ một tệp, thay cho `dong`.
+    #[serde(rename = "dong_tu_tep")]
+    #[schemars(title = "Dòng từ tệp")]
+    pub rows_from: Option<RowsFrom>,
+    /// Dòng tổng của cả bảng.
+    #[serde(rename = "tong")]
+    #[schemars(title = "Dòng tổng")]
+    pub total: Option<Total>,
+    /// Các điều phải đúng ở mỗi dòng, viết bằng khóa cột, `+`, `-`, số và một dấu so sánh.
+    #[serde(rename = "kiem_tra")]
+    #[schemars(title = "Điều kiện số liệu", example = &["gn_2022 <= kh_2022"])]
+    pub constraints: Option<Vec<Option<Text>>>,
+}
+
 /// Một phụ lục: chữ và một bảng.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "phu_luc", title = "Phụ lục", extend("x-ten" = "phu_luc"))]
@@ -270,9 +325,9 @@ pub struct Appendix {
     #[serde(rename = "tieu_de")]
     #[schemars(title = "Tiêu đề phụ lục", required, example = &"DANH MỤC CÁC DỰ ÁN")]
     pub title: Option<Text>,
-    /// Khổ giấy A4: `doc` (đứng) hoặc `ngang`. Bỏ trống thì là `doc`.
+    /// Khổ giấy A4: `doc` (đứng) hoặc `ngang`. Bỏ trống thì là `doc`. Bảng quá rộng thì dùng `a3_ngang` hoặc `a3_doc`, tuy Nghị định chỉ nói đến A4.
     #[serde(rename = "kho_giay")]
-    #[schemars(title = "Khổ giấy", example = &"ngang", extend("x-mot_trong" = ["doc", "ngang"]))]
+    #[schemars(title = "Khổ giấy", example = &"ngang", extend("x-mot_trong" = ["doc", "ngang", "a3_doc", "a3_ngang"]))]
     pub orientation: Option<Token>,
     /// Đơn vị tính của mọi số tiền trong bảng.
     #[serde(rename = "don_vi_tinh")]
@@ -286,6 +341,14 @@ pub struct Appendix {
     #[serde(rename = "cot")]
     #[schemars(title = "Cột")]
     pub columns: Option<Vec<Option<Column>>>,
+    /// Ghi `co` để in thêm hàng số cột (1) (2) (3) dưới đầu bảng.
+    #[serde(rename = "danh_so_cot")]
+    #[schemars(title = "Đánh số cột", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub numbered_columns: Option<Token>,
+    /// Ghi `co` để không in những cột không có số liệu nào; `khong` để giữ lại và thôi nhắc.
+    #[serde(rename = "an_cot_trong")]
+    #[schemars(title = "Ẩn cột trống", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub folds_blank_columns: Option<Token>,
     /// Các mục của bảng (I, II …), theo thứ tự.
     #[serde(rename = "nhom")]
     #[schemars(title = "Nhóm dòng")]
@@ -302,6 +365,10 @@ pub struct Appendix {
     #[serde(rename = "tong")]
     #[schemars(title = "Dòng tổng")]
     pub total: Option<Total>,
+    /// Các điều phải đúng ở mỗi dòng, viết bằng khóa cột, `+`, `-`, số và một dấu so sánh.
+    #[serde(rename = "kiem_tra")]
+    #[schemars(title = "Điều kiện số liệu", example = &["gn_2022 <= kh_2022"])]
+    pub constraints: Option<Vec<Option<Text>>>,
 }
 
 /// Một cột, hoặc một nhóm cột có chung đầu đề.
@@ -316,10 +383,18 @@ pub struct Column {
     #[serde(rename = "ten")]
     #[schemars(title = "Tên cột", required, example = &"Kế hoạch năm 2022")]
     pub name: Option<Text>,
-    /// Kiểu cột: `chu`, `giua` (chữ ngắn đặt giữa), `so` (số tiền), `stt` (số thứ tự, chương trình ghi). Bỏ trống thì là `chu`.
+    /// Kiểu cột: `chu`, `giua` (chữ ngắn đặt giữa), `so` (số lượng, số tiền), `ty_le` (phần trăm), `ngay`, `stt` (số thứ tự, chương trình ghi). Bỏ trống thì là `chu`.
     #[serde(rename = "kieu")]
-    #[schemars(title = "Kiểu cột", example = &"so", extend("x-mot_trong" = ["chu", "giua", "so", "stt"]))]
+    #[schemars(title = "Kiểu cột", example = &"so", extend("x-mot_trong" = ["chu", "giua", "so", "ty_le", "ngay", "stt"]))]
     pub kind: Option<Token>,
+    /// Căn lề các ô của cột: `trai`, `giua`, `phai`. Bỏ trống thì theo kiểu cột.
+    #[serde(rename = "can_le")]
+    #[schemars(title = "Căn lề", example = &"giua", extend("x-mot_trong" = ["trai", "giua", "phai"]))]
+    pub align: Option<Token>,
+    /// Tên cột viết đứng: `co` hoặc `khong`. Bỏ trống thì chương trình chọn theo chiều rộng.
+    #[serde(rename = "chu_dung")]
+    #[schemars(title = "Chữ đứng", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub upright: Option<Token>,
     /// Phần chiều rộng còn lại dành cho cột này, so với các cột chữ khác.
     #[serde(rename = "rong")]
     #[schemars(title = "Độ rộng", example = &"4")]
@@ -328,6 +403,18 @@ pub struct Column {
     #[serde(rename = "tong_cua")]
     #[schemars(title = "Tổng của các cột")]
     pub sum_of: Option<Vec<Option<Token>>>,
+    /// Khóa các cột: cột đầu trừ đi các cột sau; ô bỏ trống sẽ được tính.
+    #[serde(rename = "hieu_cua")]
+    #[schemars(title = "Hiệu của các cột")]
+    pub difference_of: Option<Vec<Option<Token>>>,
+    /// Hai khóa: phần và toàn bộ. Ô bỏ trống sẽ được tính bằng phần trăm, kể cả ở dòng cộng và dòng tổng.
+    #[serde(rename = "ty_le_cua")]
+    #[schemars(title = "Tỷ lệ của hai cột", example = &["gn_2022", "kh_2022"])]
+    pub ratio_of: Option<Vec<Option<Token>>>,
+    /// Tỷ lệ làm tròn đến mấy chữ số sau dấu phẩy, nửa thì làm tròn lên. Bỏ trống thì là 2.
+    #[serde(rename = "so_le")]
+    #[schemars(title = "Số lẻ của tỷ lệ", example = &"1")]
+    pub decimals: Option<Token>,
     /// Các cột con.
     #[serde(rename = "cot")]
     #[schemars(title = "Cột con")]
@@ -338,7 +425,7 @@ pub struct Column {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "nhom", title = "Nhóm dòng", extend("x-ten" = "nhom"))]
 pub struct Group {
-    /// Khóa của nhóm, các dòng gọi nhóm bằng khóa này.
+    /// Khóa của nhóm, các dòng gọi nhóm bằng khóa này. Nhóm con viết như `I.1`: in ra là phần sau dấu chấm cuối.
     #[serde(rename = "khoa")]
     #[schemars(title = "Khóa của nhóm", required, example = &"dang_thuc_hien")]
     pub key: Option<Token>,
@@ -354,6 +441,10 @@ pub struct Group {
     #[serde(rename = "khai")]
     #[schemars(title = "Số liệu khai")]
     pub declared: Option<ByColumn>,
+    /// Các nhóm con, theo thứ tự.
+    #[serde(rename = "nhom")]
+    #[schemars(title = "Nhóm con")]
+    pub groups: Option<Vec<Option<Group>>>,
 }
 
 /// Tệp chứa các dòng của bảng.

@@ -5,7 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::vi::number::{self, NotationError};
 
@@ -30,6 +30,23 @@ impl Amount {
 
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
+    }
+
+    /// This as a part of a whole, per cent, rounded to so many decimals, half away from
+    /// nought; nothing of a whole of nought.
+    ///
+    /// ```
+    /// # use vanthu::model::Amount;
+    /// let [part, whole]: [Amount; 2] = ["5.884".parse()?, "17.053".parse()?];
+    /// assert_eq!(part.percent_of(whole, 2).map(|it| it.to_string()).as_deref(), Some("34,50"));
+    /// # Ok::<(), vanthu::vi::number::NotationError>(())
+    /// ```
+    pub fn percent_of(self, whole: Self, decimals: u32) -> Option<Self> {
+        let quotient = (self.0.checked_mul(Decimal::ONE_HUNDRED)?).checked_div(whole.0)?;
+        let mut rounded = quotient
+            .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(decimals);
+        Some(Self(rounded))
     }
 
     /// The sum, or nothing when it has more than 28 digits.

@@ -2,19 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Amount;
 
 /// One appendix. Its number and its “(Kèm theo …)” line are generated, never typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appendix {
     pub title: String,
+    pub paper: Paper,
     pub orientation: Orientation,
     /// Text before the table, in the small markup.
     pub text: Option<String>,
     pub table: Option<Table>,
 }
 
-/// Khổ giấy: how the A4 sheet lies.
+/// A table within the document; a line `[bang KHÓA]` of its text says where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BodyTable {
+    pub key: String,
+    /// Printed above it.
+    pub title: Option<String>,
+    pub table: Table,
+}
+
+/// Khổ giấy. The decree knows A4 only (PL I, Phần I, Mục I, khoản 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    #[default]
+    A4,
+    /// `a3`: for tables that A4 cannot hold.
+    A3,
+}
+
+/// How the sheet lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orientation {
     /// `doc`
@@ -30,10 +51,18 @@ pub struct Table {
     /// Đơn vị tính: `triệu đồng`.
     pub unit: Option<String>,
     pub columns: Vec<Column>,
-    /// Sections of the table (I, II …); rows refer to them by index.
+    /// Whether a row `(1) (2) (3)` stands under the heads.
+    pub numbered_columns: bool,
+    /// Whether columns without any figure or word are left out of the print; `None`
+    /// when the office has not said.
+    pub folds_blank_columns: Option<bool>,
+    /// Sections of the table (I, II …), each followed by the sections within it; rows
+    /// refer to them by index.
     pub groups: Vec<Group>,
     pub rows: Vec<Row>,
     pub total: Option<Total>,
+    /// What must hold in every row (`kiem_tra`).
+    pub constraints: Vec<Constraint>,
 }
 
 impl Table {
@@ -53,37 +82,36 @@ impl Table {
         leaves
     }
 
-    /// The rows of a group, in order.
+    /// The rows that stand right under a group, not under a group within it, in order.
     pub fn rows_of(&self, group: usize) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.group == Some(group))
     }
 
-    /// What a cell is worth: the value given, or the sum of the columns it is the sum of.
-    pub fn amount(&self, row: &Row, leaf: &Column) -> Option<Amount> {
-        row.given(&leaf.key).or_else(|| self.sum_of_parts(leaf, |part| row.given(part)))
+    /// Whether a group is another, or stands within it.
+    pub fn is_within(&self, group: usize, outer: usize) -> bool {
+        let mut above = Some(group);
+        while let Some(index) = above {
+            if index == outer {
+                return true;
+            }
+            above = self.groups.get(index).and_then(|group| group.parent);
+        }
+        false
     }
 
-    /// The sum of a column over some rows; nothing when all of them are blank.
-    pub fn sum<'a>(
-        &self,
-        rows: impl IntoIterator<Item = &'a Row>,
-        leaf: &Column,
-    ) -> Option<Amount> {
-        sum_if_any(rows.into_iter().map(|row| self.amount(row, leaf)))
+    /// Every row with the name a reader knows it by: its group and its number there (`I.2`).
+    pub fn names_of_rows(&self) -> Vec<String> {
+        let mut counters = vec![0_usize; self.groups.len() + 1];
+        let named = self.rows.iter().map(|row| {
+            let slot = row.group.unwrap_or(self.groups.len()).min(self.groups.len());
+            counters[slot] += 1;
+            match self.groups.get(slot) {
+                Some(group) => format!("{}.{}", group.key, counters[slot]),
+                None => counters[slot].to_string(),
+            }
+        });
+        named.collect()
     }
-
-    /// The sum of the parts that a column declares (`tong_cua`); nothing without parts or when all are blank.
-    pub fn sum_of_parts(
-        &self,
-        leaf: &Column,
-        value: impl Fn(&str) -> Option<Amount>,
-    ) -> Option<Amount> {
-        sum_if_any(leaf.sum_of.iter().map(|part| value(part)))
-    }
-}
-
-fn sum_if_any(amounts: impl Iterator<Item = Option<Amount>>) -> Option<Amount> {
-    amounts.flatten().reduce(|sum, amount| sum + amount)
 }
 
 /// A column, or a group of columns under one head.
@@ -95,8 +123,12 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Share of the free width among the text columns.
     pub weight: Option<u32>,
-    /// Keys of the columns whose sum this one is (`tong_cua`).
-    pub sum_of: Vec<String>,
+    /// Whether its head stands upright; decided by the fit where it is not said.
+    pub upright: Option<bool>,
+    /// How its cells are aligned; as its kind wants where it is not said.
+    pub align: Option<ColumnAlign>,
+    /// What fills a cell that is left blank.
+    pub formula: Formula,
     pub columns: Vec<Column>,
 }
 
@@ -110,16 +142,79 @@ pub enum ColumnKind {
     Centered,
     /// `so`
     Amount,
+    /// `ty_le`: per cent; never added up.
+    Percent,
+    /// `ngay`
+    Date,
     /// `stt`: the number of the row within its group, given by the program.
     Ordinal,
+}
+
+impl ColumnKind {
+    /// Whether its cells hold figures.
+    pub const fn is_figure(self) -> bool {
+        match self {
+            Self::Amount | Self::Percent => true,
+            Self::Text | Self::Centered | Self::Date | Self::Ordinal => false,
+        }
+    }
+}
+
+/// Căn lề của một cột.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnAlign {
+    /// `trai`
+    Left,
+    /// `giua`
+    Center,
+    /// `phai`
+    Right,
+}
+
+/// What a cell is computed from when it is left blank, by the keys of other columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Formula {
+    /// Nothing: a blank cell stays blank.
+    #[default]
+    None,
+    /// `tong_cua`
+    Sum(Vec<String>),
+    /// `hieu_cua`: the first less all the others.
+    Difference(Vec<String>),
+    /// `ty_le_cua`: the part in the whole, per cent, rounded to so many decimals, half
+    /// away from nought.
+    Ratio { part: String, whole: String, decimals: u32 },
+}
+
+impl Formula {
+    /// The keys it reads.
+    pub fn parts(&self) -> Vec<&str> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Sum(parts) | Self::Difference(parts) => {
+                parts.iter().map(String::as_str).collect()
+            }
+            Self::Ratio { part, whole, .. } => vec![part, whole],
+        }
+    }
 }
 
 /// A section of the table: `I  Danh mục các dự án đang thực hiện`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
+    /// Single in its table; of a section within another it may be `I.1`.
     pub key: String,
     pub name: String,
     pub total: GroupTotal,
+    /// Index of the group it stands within.
+    pub parent: Option<usize>,
+}
+
+impl Group {
+    /// The number printed before its name: the last part of its key.
+    pub fn number(&self) -> &str {
+        self.key.rsplit('.').next().unwrap_or(&self.key)
+    }
 }
 
 /// Whether a group's row carries its subtotal.
@@ -132,36 +227,43 @@ pub enum GroupTotal {
     Declared(BTreeMap<String, Amount>),
 }
 
+/// One row of data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Index of its group.
     pub group: Option<usize>,
-    /// By the key of the leaf column; a blank cell is absent.
-    pub cells: BTreeMap<String, Cell>,
+    /// By leaf column; what lies beyond the end is blank.
+    pub cells: Vec<Cell>,
 }
 
 impl Row {
-    /// The amount written in a cell; nothing when it is blank or holds text.
-    pub fn given(&self, key: &str) -> Option<Amount> {
-        match self.cells.get(key) {
-            Some(Cell::Amount(amount)) => Some(*amount),
-            Some(Cell::Text(_)) | None => None,
-        }
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Blank)
     }
 
-    /// The text written in a cell.
-    pub fn text(&self, key: &str) -> Option<&str> {
-        match self.cells.get(key) {
-            Some(Cell::Text(text)) => Some(text),
-            Some(Cell::Amount(_)) | None => None,
+    /// The figure written in a cell; nothing when it is blank or holds text.
+    pub fn given(&self, column: usize) -> Option<Amount> {
+        match self.cell(column) {
+            Cell::Amount(amount) => Some(*amount),
+            Cell::Blank | Cell::Text(_) | Cell::Date(_) => None,
         }
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is written in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cell {
+    #[default]
+    Blank,
     Text(String),
     Amount(Amount),
+    Date(NaiveDate),
+}
+
+impl Cell {
+    pub fn is_blank(&self) -> bool {
+        *self == Self::Blank
+    }
 }
 
 /// Dòng tổng: it covers every row of the table.
@@ -181,4 +283,66 @@ pub enum TotalPlace {
     First,
     /// `cuoi`
     Last,
+}
+
+/// What must hold in every row: `gn_2022 <= kh_2022`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// As the clerk wrote it, for the finding.
+    pub text: String,
+    pub left: Linear,
+    pub relation: Relation,
+    pub right: Linear,
+}
+
+/// A sum of columns and numbers, each added or taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linear {
+    pub terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub negative: bool,
+    pub value: TermValue,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermValue {
+    /// Key of a column with figures.
+    Column(String),
+    Number(Amount),
+}
+
+/// How the two sides of a constraint stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    Less,
+    LessOrEqual,
+    Equal,
+    GreaterOrEqual,
+    Greater,
+}
+
+impl Relation {
+    pub fn holds(self, left: Amount, right: Amount) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Equal => left == right,
+            Self::GreaterOrEqual => left >= right,
+            Self::Greater => left > right,
+        }
+    }
+
+    /// As it is written.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Equal => "=",
+            Self::GreaterOrEqual => ">=",
+            Self::Greater => ">",
+        }
+    }
 }

@@ -8,6 +8,7 @@
 mod amount;
 mod appendix;
 mod content;
+mod figures;
 mod gap;
 mod issue;
 mod organ;
@@ -15,10 +16,11 @@ mod people;
 
 pub use amount::Amount;
 pub use appendix::{
-    Appendix, Cell, Column, ColumnKind, Group, GroupTotal, Orientation, Row, Table, Total,
-    TotalPlace,
+    Appendix, BodyTable, Cell, Column, ColumnAlign, ColumnKind, Constraint, Formula, Group, GroupTotal, Linear,
+    Orientation, Paper, Relation, Row, Table, Term, TermValue, Total, TotalPlace,
 };
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
+pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
 pub use issue::{CodeNotation, IssuedDate, Number};
 pub use organ::Organ;
@@ -55,6 +57,8 @@ pub struct Case {
     pub recipients: Vec<String>,
     /// The last line of Nơi nhận: `Lưu: VT, …`.
     pub archive: ArchiveLine,
+    /// Tables within the document.
+    pub tables: Vec<BodyTable>,
     pub appendices: Vec<Appendix>,
     /// Findings the office has accepted, each with its reason (chấp nhận).
     pub accepted: Vec<Accepted>,

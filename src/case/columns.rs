@@ -1,0 +1,274 @@
+//! The columns of a table: a tree whose leaves hold cells.
+
+use std::collections::BTreeSet;
+
+use super::appendix::GROUP;
+use super::door::Door;
+use super::faults::suggest;
+use super::limits::MAX_COLUMNS;
+use super::raw::{self, Token};
+use crate::diag::Route;
+use crate::model::{Column, ColumnAlign, ColumnKind, Formula, Table, is_gap};
+
+/// Decimals of a ratio where none are said.
+const RATIO_DECIMALS: u32 = 2;
+
+/// No ratio is worth more decimals than this.
+const MAX_DECIMALS: u32 = 6;
+
+/// The keys of the columns that hold figures.
+pub fn figure_keys(table: &Table) -> Vec<String> {
+    let leaves = table.leaves().into_iter();
+    leaves.filter(|leaf| leaf.kind.is_figure()).map(|leaf| leaf.key.clone()).collect()
+}
+
+pub fn columns(raw: Vec<Option<raw::Column>>, at: &Route, door: &mut Door<'_>) -> Vec<Column> {
+    raw.into_iter()
+        .enumerate()
+        .map(|(index, raw)| column(raw.unwrap_or_default(), &at.index(index), door))
+        .collect()
+}
+
+fn column(mut raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Column {
+    let name = door.required(raw.name.take(), &at.key("ten"));
+    let key = door.token(raw.key.take());
+    let Some(inner) = raw.columns.take() else {
+        let key = key.unwrap_or_else(|| door.missing(&at.key("khoa")));
+        let key = plain_key(key, &at.key("khoa"), "cột", door);
+        if key == GROUP {
+            let message = "khóa `nhom` dành cho nhóm của dòng";
+            door.error("cau-truc-bang", &at.key("khoa"), message, "đặt khóa khác cho cột này");
+        }
+        return leaf(raw, key, name, at, door);
+    };
+    if key.is_some() {
+        door.error(
+            "cau-truc-bang",
+            &at.key("khoa"),
+            "cột có cả `khoa` và `cot`",
+            "nhóm cột không có khóa riêng; bỏ `khoa`",
+        );
+    }
+    Column { name, columns: columns(inner, &at.key("cot"), door), ..Column::default() }
+}
+
+fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door<'_>) -> Column {
+    let kinds = [
+        ("chu", ColumnKind::Text),
+        ("giua", ColumnKind::Centered),
+        ("so", ColumnKind::Amount),
+        ("ty_le", ColumnKind::Percent),
+        ("ngay", ColumnKind::Date),
+        ("stt", ColumnKind::Ordinal),
+    ];
+    let sides = [
+        ("trai", ColumnAlign::Left),
+        ("giua", ColumnAlign::Center),
+        ("phai", ColumnAlign::Right),
+    ];
+    let answers = [("co", true), ("khong", false)];
+    Column {
+        kind: door.choice(raw.kind.clone(), &at.key("kieu"), &kinds).unwrap_or_default(),
+        weight: weight(raw.weight.clone(), &at.key("rong"), door),
+        align: door.choice(raw.align.clone(), &at.key("can_le"), &sides),
+        upright: door.choice(raw.upright.clone(), &at.key("chu_dung"), &answers),
+        formula: formula(raw, at, door),
+        key,
+        name,
+        columns: Vec::new(),
+    }
+}
+
+fn weight(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> Option<u32> {
+    let written = door.token(raw)?;
+    let weight = written.parse().ok().filter(|weight| (1..=100).contains(weight));
+    if weight.is_none() {
+        door.error(
+            "gia-tri-la",
+            at,
+            format!("độ rộng “{written}” không phải số từ 1 đến 100"),
+            "ghi một số nguyên, ví dụ `rong: 4`",
+        );
+    }
+    weight
+}
+
+/// At most one of the three.
+fn formula(raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Formula {
+    let keys = [
+        ("tong_cua", raw.sum_of.is_some()),
+        ("hieu_cua", raw.difference_of.is_some()),
+        ("ty_le_cua", raw.ratio_of.is_some()),
+    ];
+    let given: Vec<&str> = keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect();
+    if let [first, second, ..] = given.as_slice() {
+        let message = format!("cột có cả `{first}` và `{second}`");
+        door.error("cau-truc-bang", &at.key(second), message, "mỗi cột một cách tính; giữ một khóa");
+    }
+    if raw.ratio_of.is_none() && raw.decimals.is_some() {
+        let hint = "bỏ `so_le`, hoặc ghi `ty_le_cua: [phần, toàn bộ]`";
+        door.error("cau-truc-bang", &at.key("so_le"), "`so_le` chỉ dùng cùng `ty_le_cua`", hint);
+    }
+    let list = |raw: Option<Vec<Option<Token>>>, door: &mut Door<'_>| -> Option<Vec<String>> {
+        Some(raw?.into_iter().filter_map(|part| door.token(part)).collect())
+    };
+    if let Some(parts) = list(raw.sum_of, door) {
+        return Formula::Sum(parts);
+    }
+    if let Some(parts) = list(raw.difference_of, door) {
+        return difference(parts, &at.key("hieu_cua"), door);
+    }
+    let decimals = decimals(raw.decimals, &at.key("so_le"), door);
+    match list(raw.ratio_of, door) {
+        Some(parts) => ratio(parts, decimals, &at.key("ty_le_cua"), door),
+        None => Formula::None,
+    }
+}
+
+fn difference(parts: Vec<String>, at: &Route, door: &mut Door<'_>) -> Formula {
+    if parts.len() < 2 {
+        let hint = "ghi cột đầu rồi các cột trừ đi, ví dụ `hieu_cua: [ke_hoach, giai_ngan]`";
+        door.error("cau-truc-bang", at, "hiệu cần ít nhất hai cột", hint);
+        return Formula::None;
+    }
+    Formula::Difference(parts)
+}
+
+fn ratio(parts: Vec<String>, decimals: u32, at: &Route, door: &mut Door<'_>) -> Formula {
+    match <[String; 2]>::try_from(parts) {
+        Ok([part, whole]) => Formula::Ratio { part, whole, decimals },
+        Err(_) => {
+            let hint = "ghi phần trước, toàn bộ sau, ví dụ `ty_le_cua: [giai_ngan, ke_hoach]`";
+            door.error("cau-truc-bang", at, "tỷ lệ cần đúng hai cột", hint);
+            Formula::None
+        }
+    }
+}
+
+fn decimals(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> u32 {
+    let Some(written) = door.token(raw) else { return RATIO_DECIMALS };
+    let decimals = written.parse().ok().filter(|decimals| *decimals <= MAX_DECIMALS);
+    decimals.unwrap_or_else(|| {
+        let message = format!("số lẻ “{written}” không phải số từ 0 đến {MAX_DECIMALS}");
+        door.error("gia-tri-la", at, message, "ghi một số nguyên, ví dụ `so_le: 1`");
+        RATIO_DECIMALS
+    })
+}
+
+/// Small letters without marks; of another key, what it would be, so that rows still find it.
+pub fn plain_key(key: String, at: &Route, of: &str, door: &mut Door<'_>) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if key.chars().all(plain) || is_gap(&key) {
+        return key;
+    }
+    let meant: String =
+        crate::vi::text::fold(&key).chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let message = format!("khóa {of} “{key}” có dấu, dấu cách hoặc chữ hoa");
+    door.error("cau-truc-bang", at, message, format!("viết `{meant}`"));
+    meant
+}
+
+/// Keys are single, and formulas are of other columns with amounts.
+pub fn judge(table: &Table, at: &Route, door: &mut Door<'_>) {
+    let mut leaves = Vec::new();
+    routed(&table.columns, at, &mut leaves);
+    if leaves.len() > MAX_COLUMNS {
+        let message = format!("bảng có {} cột, tối đa {MAX_COLUMNS}", leaves.len());
+        door.error("qua-lon", at, message, "chia bảng thành nhiều phụ lục");
+    }
+    let mut seen = BTreeSet::new();
+    for (leaf, at) in &leaves {
+        if !seen.insert(leaf.key.as_str()) {
+            let message = format!("hai cột cùng có khóa `{}`", leaf.key);
+            door.error("cau-truc-bang", &at.key("khoa"), message, "mỗi cột một khóa riêng");
+        }
+    }
+    let amounts: Vec<&str> = leaves
+        .iter()
+        .filter(|(leaf, _)| leaf.kind == ColumnKind::Amount)
+        .map(|(leaf, _)| leaf.key.as_str())
+        .collect();
+    // What kind a column is of may be the very thing that is wrong.
+    let unsure: Vec<&str> = leaves
+        .iter()
+        .filter(|(_, at)| door.faults.speak_of(&at.key("kieu")))
+        .map(|(leaf, _)| leaf.key.as_str())
+        .collect();
+    for (leaf, at) in &leaves {
+        let Some((key, kind)) = key_of(&leaf.formula) else { continue };
+        let at = at.key(key);
+        if leaf.kind != kind.0 && !unsure.contains(&leaf.key.as_str()) {
+            let message = format!("cột `{}` có `{key}` mà không phải {}", leaf.key, kind.1);
+            door.error("cau-truc-bang", &at, message, format!("ghi thêm `kieu: {}`", kind.2));
+        }
+        judge_parts(leaf, &at, &amounts, &unsure, door);
+        if reads_itself(&leaf.key, &table.leaves()) {
+            let message = match leaf.formula {
+                Formula::Sum(_) => format!("cột `{}` là tổng của chính nó", leaf.key),
+                Formula::None | Formula::Difference(_) | Formula::Ratio { .. } => {
+                    format!("cột `{}` được tính từ chính nó", leaf.key)
+                }
+            };
+            door.error("cau-truc-bang", &at, message, format!("sửa `{key}`"));
+        }
+    }
+}
+
+type Wanted = (ColumnKind, &'static str, &'static str);
+
+/// Under which key a formula stands, and the kind of column it belongs to.
+const fn key_of(formula: &Formula) -> Option<(&'static str, Wanted)> {
+    const AMOUNT: Wanted = (ColumnKind::Amount, "cột số", "so");
+    const PERCENT: Wanted = (ColumnKind::Percent, "cột tỷ lệ", "ty_le");
+    match formula {
+        Formula::None => None,
+        Formula::Sum(_) => Some(("tong_cua", AMOUNT)),
+        Formula::Difference(_) => Some(("hieu_cua", AMOUNT)),
+        Formula::Ratio { .. } => Some(("ty_le_cua", PERCENT)),
+    }
+}
+
+/// The leaf columns, each with its route.
+fn routed<'a>(columns: &'a [Column], at: &Route, leaves: &mut Vec<(&'a Column, Route)>) {
+    for (index, column) in columns.iter().enumerate() {
+        let at = at.index(index);
+        if column.columns.is_empty() {
+            leaves.push((column, at));
+        } else {
+            routed(&column.columns, &at.key("cot"), leaves);
+        }
+    }
+}
+
+fn judge_parts(leaf: &Column, at: &Route, amounts: &[&str], unsure: &[&str], door: &mut Door<'_>) {
+    let computed = match leaf.formula {
+        Formula::Sum(_) => "là tổng của",
+        Formula::None | Formula::Difference(_) | Formula::Ratio { .. } => "tính từ",
+    };
+    for part in leaf.formula.parts() {
+        if amounts.contains(&part) || unsure.contains(&part) {
+            continue;
+        }
+        let hint = suggest(part, amounts.iter().copied().filter(|key| *key != leaf.key));
+        let message =
+            format!("cột `{}` {computed} `{part}`, mà không có cột số nào như vậy", leaf.key);
+        door.error("cot-la", at, message, hint);
+    }
+}
+
+fn reads_itself(key: &str, leaves: &[&Column]) -> bool {
+    let mut waiting = vec![key];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = waiting.pop() {
+        let parts = leaves.iter().filter(|leaf| leaf.key == next);
+        for part in parts.flat_map(|leaf| leaf.formula.parts()) {
+            if part == key {
+                return true;
+            }
+            if seen.insert(part) {
+                waiting.push(part);
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,158 @@
+//! What the cells of a table are worth: given, computed from their row, added up.
+//!
+//! *Invariants*: exact decimals throughout; only a ratio is rounded, as its column says;
+//! a blank cell is neutral in a sum and is not nought: a sum of blanks is blank.
+
+use std::collections::BTreeMap;
+
+use super::{Amount, Column, ColumnKind, Formula, Row, Table};
+
+/// A table with its columns found once.
+pub struct Figures<'a> {
+    table: &'a Table,
+    leaves: Vec<&'a Column>,
+    formulas: Vec<Parts>,
+}
+
+/// A [`Formula`] with columns by their places.
+enum Parts {
+    None,
+    Sum(Vec<usize>),
+    Difference(Vec<usize>),
+    Ratio { part: usize, whole: usize, decimals: u32 },
+}
+
+/// A figure for each leaf column; nothing where the line is blank.
+pub type Line = Vec<Option<Amount>>;
+
+impl<'a> Figures<'a> {
+    pub fn new(table: &'a Table) -> Self {
+        let leaves = table.leaves();
+        let places: BTreeMap<&str, usize> =
+            leaves.iter().enumerate().map(|(place, leaf)| (leaf.key.as_str(), place)).collect();
+        let formulas = leaves.iter().map(|leaf| parts(&leaf.formula, &places)).collect();
+        Self { table, leaves, formulas }
+    }
+
+    pub fn leaves(&self) -> &[&'a Column] {
+        &self.leaves
+    }
+
+    /// The place of a column by its key.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.leaves.iter().position(|leaf| leaf.key == key)
+    }
+
+    /// What a cell of a row is worth: the figure given, or what its column computes.
+    pub fn of_row(&self, row: &Row, column: usize) -> Option<Amount> {
+        self.value(column, &|column| row.given(column))
+    }
+
+    /// What a column computes in a row, whatever is written there.
+    pub fn computed_of_row(&self, row: &Row, column: usize) -> Option<Amount> {
+        self.computed(column, &|column| row.given(column))
+    }
+
+    /// Every column over some rows: amounts are added up, ratios are computed of the sums.
+    pub fn sums<'r>(&self, rows: impl IntoIterator<Item = &'r Row>) -> Line {
+        let mut sums: Line = vec![None; self.leaves.len()];
+        for row in rows {
+            for (column, leaf) in self.leaves.iter().enumerate() {
+                if leaf.kind != ColumnKind::Amount {
+                    continue;
+                }
+                if let Some(amount) = self.of_row(row, column) {
+                    sums[column] = Some(sums[column].map_or(amount, |sum| sum + amount));
+                }
+            }
+        }
+        self.with_ratios(sums)
+    }
+
+    /// The sums of a group, the groups within it included.
+    pub fn subtotal(&self, group: usize) -> Line {
+        let within = |row: &&Row| row.group.is_some_and(|own| self.table.is_within(own, group));
+        self.sums(self.table.rows.iter().filter(within))
+    }
+
+    /// The sums of every row.
+    pub fn total(&self) -> Line {
+        self.sums(&self.table.rows)
+    }
+
+    /// A line of sums as it is printed. What is declared stands; what is computed of
+    /// something declared follows it, for a line must not contradict itself.
+    pub fn declared(&self, sums: &Line, declared: &BTreeMap<String, Amount>) -> Line {
+        let given = |column: usize| declared.get(&self.leaves[column].key).copied();
+        let settled = |column: usize| {
+            given(column).or_else(|| {
+                let follows = self.reads(column, &|part| given(part).is_some());
+                if follows { None } else { sums[column] }
+            })
+        };
+        (0..self.leaves.len()).map(|column| self.value(column, &settled)).collect()
+    }
+
+    /// Whether a formula reads, itself or through others, a column of which something is true.
+    fn reads(&self, column: usize, is: &dyn Fn(usize) -> bool) -> bool {
+        self.places_of_parts(column).iter().any(|&part| is(part) || self.reads(part, is))
+    }
+
+    fn places_of_parts(&self, column: usize) -> Vec<usize> {
+        match &self.formulas[column] {
+            Parts::None => Vec::new(),
+            Parts::Sum(parts) | Parts::Difference(parts) => parts.clone(),
+            Parts::Ratio { part, whole, .. } => vec![*part, *whole],
+        }
+    }
+
+    fn with_ratios(&self, sums: Line) -> Line {
+        let value = |column: usize| match self.leaves[column].kind {
+            ColumnKind::Percent => self.computed(column, &|part| sums[part]),
+            ColumnKind::Amount
+            | ColumnKind::Text
+            | ColumnKind::Centered
+            | ColumnKind::Date
+            | ColumnKind::Ordinal => sums[column],
+        };
+        (0..self.leaves.len()).map(value).collect()
+    }
+
+    fn value(&self, column: usize, given: &dyn Fn(usize) -> Option<Amount>) -> Option<Amount> {
+        given(column).or_else(|| self.computed(column, given))
+    }
+
+    /// The door has refused formulas that lead back to their own column.
+    fn computed(&self, column: usize, given: &dyn Fn(usize) -> Option<Amount>) -> Option<Amount> {
+        let value = |part: &usize| self.value(*part, given);
+        match &self.formulas[column] {
+            Parts::None => None,
+            Parts::Sum(parts) => parts.iter().filter_map(value).reduce(|sum, part| sum + part),
+            Parts::Difference(parts) => {
+                let (first, others) = parts.split_first()?;
+                let others: Vec<Amount> = others.iter().filter_map(value).collect();
+                match value(first) {
+                    None if others.is_empty() => None,
+                    first => Some(others.into_iter().fold(first.unwrap_or_default(), |a, b| a - b)),
+                }
+            }
+            Parts::Ratio { part, whole, decimals } => {
+                value(part)?.percent_of(value(whole)?, *decimals)
+            }
+        }
+    }
+}
+
+/// The door has refused formulas that name a column which is not there.
+fn parts(formula: &Formula, places: &BTreeMap<&str, usize>) -> Parts {
+    let place = |key: &String| places.get(key.as_str()).copied();
+    match formula {
+        Formula::None => Parts::None,
+        Formula::Sum(parts) => Parts::Sum(parts.iter().filter_map(place).collect()),
+        Formula::Difference(parts) => Parts::Difference(parts.iter().filter_map(place).collect()),
+        Formula::Ratio { part, whole, decimals } => match (place(part), place(whole)) {
+            (Some(part), Some(whole)) => Parts::Ratio { part, whole, decimals: *decimals },
+            _ => Parts::None,
+        },
+    }
+}
