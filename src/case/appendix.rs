@@ -24,12 +24,12 @@ pub struct Pending {
     pub group_column: String,
 }
 
-/// Appendices, and the rows they still ask for, in their order.
+/// Appendices, and the rows they still ask for, each with the place of its appendix.
 pub fn appendices(
     raw: Option<Vec<Option<raw::Appendix>>>,
     at: &Route,
     door: &mut Door<'_>,
-) -> (Vec<Appendix>, Vec<Pending>) {
+) -> (Vec<Appendix>, Vec<(usize, Pending)>) {
     let mut pending = Vec::new();
     let appendices = raw.into_iter().flatten().enumerate().map(|(index, raw)| {
         let at = at.index(index);
@@ -49,7 +49,7 @@ pub fn appendices(
             total: raw.total,
             constraints: raw.constraints,
         };
-        pending.extend(rows_from(&parts, &at, door));
+        pending.extend(rows_from(&parts, &at, door).map(|pending| (index, pending)));
         Appendix { title, paper, orientation, text, table: table(parts, &at, door) }
     });
     let appendices = appendices.collect();
@@ -64,12 +64,12 @@ const SHEETS: [(&str, (Paper, Orientation)); 4] = [
     ("a3_ngang", (Paper::A3, Orientation::Landscape)),
 ];
 
-/// Tables within the document, and the rows they still ask for, in their order.
+/// Tables within the document, and the rows they still ask for, each with the place of its table.
 pub fn body_tables(
     raw: Option<Vec<Option<raw::BodyTable>>>,
     at: &Route,
     door: &mut Door<'_>,
-) -> (Vec<BodyTable>, Vec<Pending>) {
+) -> (Vec<BodyTable>, Vec<(usize, Pending)>) {
     let mut pending = Vec::new();
     let mut tables: Vec<BodyTable> = Vec::new();
     for (index, raw) in raw.into_iter().flatten().enumerate() {
@@ -96,7 +96,7 @@ pub fn body_tables(
             total: raw.total,
             constraints: raw.constraints,
         };
-        pending.extend(rows_from(&parts, &at, door));
+        pending.extend(rows_from(&parts, &at, door).map(|pending| (index, pending)));
         let table = table(parts, &at, door).unwrap_or_default();
         tables.push(BodyTable { key, title, table });
     }

@@ -66,12 +66,11 @@ fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door
         ("giua", ColumnAlign::Center),
         ("phai", ColumnAlign::Right),
     ];
-    let answers = [("co", true), ("khong", false)];
     Column {
         kind: door.choice(raw.kind.clone(), &at.key("kieu"), &kinds).unwrap_or_default(),
         weight: weight(raw.weight.clone(), &at.key("rong"), door),
         align: door.choice(raw.align.clone(), &at.key("can_le"), &sides),
-        upright: door.choice(raw.upright.clone(), &at.key("chu_dung"), &answers),
+        upright: door.yes_or_no(raw.upright.clone(), &at.key("chu_dung")),
         formula: formula(raw, at, door),
         key,
         name,

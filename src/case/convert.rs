@@ -17,7 +17,7 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Appendix, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ,
+    Addressing, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ, Table,
     WordingSchema, gap,
 };
 use crate::vi;
@@ -138,10 +138,15 @@ impl Reading<'_> {
         let signer = people::signer(raw.signer, &root.key("nguoi_ky"), door);
         let recipients = recipients(raw.recipients, &root.key("noi_nhan"), door);
         let archive = people::archive(raw.archive, &root.key("luu"), door);
+        let (mut tables, pending) = appendix::body_tables(raw.tables, &root.key("bang"), door);
+        for (position, pending) in pending {
+            self.rows(tables.get_mut(position).map(|it| &mut it.table), pending, door);
+        }
         let (mut appendices, pending) =
             appendix::appendices(raw.appendices, &root.key("phu_luc"), door);
-        for pending in pending {
-            self.rows(&mut appendices, pending, door);
+        for (position, pending) in pending {
+            let table = appendices.get_mut(position).and_then(|it| it.table.as_mut());
+            self.rows(table, pending, door);
         }
         let accepted = people::accepted(raw.accepted, &root.key("chap_nhan"), door);
         let notation = notation(document_type.as_ref(), &organ, unit, &root, door);
@@ -161,6 +166,7 @@ impl Reading<'_> {
             signer,
             recipients,
             archive,
+            tables,
             appendices,
             accepted,
         };
@@ -320,19 +326,15 @@ impl Reading<'_> {
         Path::new(self.name).with_file_name(file).display().to_string()
     }
 
-    /// The rows of an appendix that stand in a file of their own.
-    fn rows(&mut self, appendices: &mut [Appendix], pending: Pending, door: &mut Door<'_>) {
-        let route = Route::root().key("phu_luc").index(pending.appendix);
+    /// The rows of a table that stand in a file of their own.
+    fn rows(&mut self, table: Option<&mut Table>, pending: Pending, door: &mut Door<'_>) {
+        let route = pending.route;
         let at = route.key("dong_tu_tep").key("tep");
         if let Some(refused) = csv::refuse_name(&pending.file, &at) {
             return door.faults.add(refused);
         }
         let name = self.shown_name(&pending.file);
-        let Some(table) =
-            appendices.get_mut(pending.appendix).and_then(|appendix| appendix.table.as_mut())
-        else {
-            return;
-        };
+        let Some(table) = table else { return };
         let bytes = match (self.data)(&pending.file) {
             Ok(bytes) => bytes,
             Err(Unread::Outside) => {

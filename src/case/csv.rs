@@ -8,7 +8,7 @@ use super::faults::{Faults, guess, is_it, suggest};
 use super::limits::MAX_ROWS;
 use super::prose;
 use crate::diag::{At, Diagnostic, Route, Sources, TablePlaces};
-use crate::model::{ColumnKind, Row, Table};
+use crate::model::{ColumnKind, Formula, Row, Table};
 use crate::vi::text::{fold, legacy_encoding};
 
 /// Reads the rows; `at` is the route of the rows (`phu_luc[0].dong`). Blank lines are passed over.
@@ -281,7 +281,8 @@ fn missing_columns(known: &[&str], keys: &[Option<String>], table: &Table) -> Ve
     let leaves = table.leaves();
     let is_given_by_program = |key: &str| {
         leaves.iter().any(|leaf| {
-            leaf.key == key && (leaf.kind == ColumnKind::Ordinal || !leaf.sum_of.is_empty())
+            leaf.key == key
+                && (leaf.kind == ColumnKind::Ordinal || leaf.formula != Formula::None)
         })
     };
     let is_there = |key: &str| keys.iter().flatten().any(|there| there == key);

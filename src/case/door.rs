@@ -113,7 +113,12 @@ impl Door<'_> {
 
     /// `co` or `khong`.
     pub fn yes(&mut self, raw: Option<Token>, at: &Route) -> bool {
-        self.choice(raw, at, &[("co", true), ("khong", false)]).unwrap_or(false)
+        self.yes_or_no(raw, at).unwrap_or(false)
+    }
+
+    /// `co` or `khong`; nothing when neither is said.
+    pub fn yes_or_no(&mut self, raw: Option<Token>, at: &Route) -> Option<bool> {
+        self.choice(raw, at, &[("co", true), ("khong", false)])
     }
 
     /// Items of a list of texts; the closing `;` or `.` that clerks type is taken off.

@@ -4,6 +4,8 @@
 
 pub mod accept;
 mod rules;
+mod subset;
+mod tables;
 
 use crate::diag::{At, Diagnostic, Severity};
 use crate::doc::Document;

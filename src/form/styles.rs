@@ -285,49 +285,89 @@ fn appendices(preset: &Preset) -> Vec<Style> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellLook {
     Head,
+    /// The row `(1) (2) (3)` under the heads.
+    HeadNumber,
     Text,
     Center,
     Amount,
     GroupText,
     GroupCenter,
     GroupAmount,
+    /// A group within another, and so below it in rank.
+    InnerGroupText,
+    InnerGroupCenter,
+    InnerGroupAmount,
 }
 
 impl CellLook {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Head,
+        Self::HeadNumber,
         Self::Text,
         Self::Center,
         Self::Amount,
         Self::GroupText,
         Self::GroupCenter,
         Self::GroupAmount,
+        Self::InnerGroupText,
+        Self::InnerGroupCenter,
+        Self::InnerGroupAmount,
     ];
 
     pub const fn bold(self) -> bool {
         match self {
-            Self::Head | Self::GroupText | Self::GroupCenter | Self::GroupAmount => true,
-            Self::Text | Self::Center | Self::Amount => false,
+            Self::Head
+            | Self::GroupText
+            | Self::GroupCenter
+            | Self::GroupAmount
+            | Self::InnerGroupText
+            | Self::InnerGroupCenter
+            | Self::InnerGroupAmount => true,
+            Self::HeadNumber | Self::Text | Self::Center | Self::Amount => false,
+        }
+    }
+
+    pub const fn italic(self) -> bool {
+        match self {
+            Self::HeadNumber
+            | Self::InnerGroupText
+            | Self::InnerGroupCenter
+            | Self::InnerGroupAmount => true,
+            Self::Head
+            | Self::Text
+            | Self::Center
+            | Self::Amount
+            | Self::GroupText
+            | Self::GroupCenter
+            | Self::GroupAmount => false,
         }
     }
 
     const fn align(self) -> Align {
         match self {
-            Self::Head | Self::Center | Self::GroupCenter => Align::Center,
-            Self::Text | Self::GroupText => Align::Start,
-            Self::Amount | Self::GroupAmount => Align::End,
+            Self::Head
+            | Self::HeadNumber
+            | Self::Center
+            | Self::GroupCenter
+            | Self::InnerGroupCenter => Align::Center,
+            Self::Text | Self::GroupText | Self::InnerGroupText => Align::Start,
+            Self::Amount | Self::GroupAmount | Self::InnerGroupAmount => Align::End,
         }
     }
 
     const fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Head => ("BangDau", "Bảng: đầu cột"),
+            Self::HeadNumber => ("BangSoCot", "Bảng: số cột"),
             Self::Text => ("BangChu", "Bảng: chữ"),
             Self::Center => ("BangGiua", "Bảng: giữa"),
             Self::Amount => ("BangSo", "Bảng: số"),
             Self::GroupText => ("BangNhomChu", "Bảng: nhóm, chữ"),
             Self::GroupCenter => ("BangNhomGiua", "Bảng: nhóm, giữa"),
             Self::GroupAmount => ("BangNhomSo", "Bảng: nhóm, số"),
+            Self::InnerGroupText => ("BangNhomConChu", "Bảng: nhóm con, chữ"),
+            Self::InnerGroupCenter => ("BangNhomConGiua", "Bảng: nhóm con, giữa"),
+            Self::InnerGroupAmount => ("BangNhomConSo", "Bảng: nhóm con, số"),
         }
     }
 
@@ -343,6 +383,7 @@ impl CellLook {
             name: format!("{} ({} pt)", self.names().1, size.to_pt()).replace('.', ",").into(),
             size,
             bold: self.bold(),
+            italic: self.italic(),
             align: self.align(),
             ..TEXT
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Amount, Column, ColumnKind, Formula, Row, Table};
+use super::{Amount, Cell, Column, ColumnKind, Formula, GroupTotal, Row, Table};
 
 /// A table with its columns found once.
 pub struct Figures<'a> {
@@ -51,6 +51,11 @@ impl<'a> Figures<'a> {
     /// What a column computes in a row, whatever is written there.
     pub fn computed_of_row(&self, row: &Row, column: usize) -> Option<Amount> {
         self.computed(column, &|column| row.given(column))
+    }
+
+    /// What a column computes in a line of sums.
+    pub fn computed_of_line(&self, line: &Line, column: usize) -> Option<Amount> {
+        self.computed(column, &|column| line[column])
     }
 
     /// Every column over some rows: amounts are added up, ratios are computed of the sums.
@@ -155,4 +160,64 @@ fn parts(formula: &Formula, places: &BTreeMap<&str, usize>) -> Parts {
             _ => Parts::None,
         },
     }
+}
+
+impl Table {
+    /// The places of the leaf columns in which nothing is printed, neither in a row nor in a sum.
+    pub fn blank_columns(&self) -> Vec<usize> {
+        let figures = Figures::new(self);
+        let is_blank = |column: usize| {
+            let leaf = figures.leaves[column];
+            let is_declared = |figures: &BTreeMap<String, Amount>| figures.contains_key(&leaf.key);
+            leaf.kind != ColumnKind::Ordinal
+                && !self.total.as_ref().is_some_and(|total| is_declared(&total.declared))
+                && !self.groups.iter().any(|group| match &group.total {
+                    GroupTotal::Declared(figures) => is_declared(figures),
+                    GroupTotal::None | GroupTotal::Computed => false,
+                })
+                && self.rows.iter().all(|row| {
+                    row.cell(column).is_blank() && figures.of_row(row, column).is_none()
+                })
+        };
+        (0..figures.leaves.len()).filter(|&column| is_blank(column)).collect()
+    }
+
+    /// The table as it is when its blank columns are folded away.
+    #[must_use]
+    pub fn without_blank_columns(&self) -> Self {
+        let blank = self.blank_columns();
+        let mut place = 0;
+        let kept = |cells: &[Cell]| -> Vec<Cell> {
+            let cells = cells.iter().enumerate();
+            cells.filter(|(at, _)| !blank.contains(at)).map(|(_, cell)| cell.clone()).collect()
+        };
+        Self {
+            columns: fold(&self.columns, &blank, &mut place),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| Row { group: row.group, cells: kept(&row.cells) })
+                .collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// The columns without the leaves at some places; a group without leaves goes too.
+fn fold(columns: &[Column], blank: &[usize], place: &mut usize) -> Vec<Column> {
+    let mut kept = Vec::new();
+    for column in columns {
+        if column.columns.is_empty() {
+            if !blank.contains(place) {
+                kept.push(column.clone());
+            }
+            *place += 1;
+            continue;
+        }
+        let inner = fold(&column.columns, blank, place);
+        if !inner.is_empty() {
+            kept.push(Column { columns: inner, ..column.clone() });
+        }
+    }
+    kept
 }

@@ -144,6 +144,13 @@ impl Case {
         }
     }
 
+    /// Every table with the key and the place at which the case holds it: `("phu_luc", 0)`.
+    pub fn every_table(&self) -> impl Iterator<Item = (&'static str, usize, &Table)> {
+        let body = self.tables.iter().enumerate().map(|(at, it)| ("bang", at, &it.table));
+        let appendices = self.appendices.iter().enumerate();
+        body.chain(appendices.filter_map(|(at, it)| Some(("phu_luc", at, it.table.as_ref()?))))
+    }
+
     /// `325/BC-UBND`, or `/BC-UBND` with room for the number while there is none.
     pub fn code(&self) -> String {
         match &self.number {

@@ -10,8 +10,8 @@ use std::io::{self, Write};
 use tera::{Context, Value};
 
 use crate::model::{
-    Appendix, Case, CitedDocument, Column, ColumnKind, Content, Field, FieldKind, GAP_END,
-    GAP_START, Group, GroupTotal, Row, Table, WordingSchema, is_gap,
+    Appendix, BodyTable, Case, Cell, CitedDocument, ColumnKind, Content, Field, FieldKind, Figures,
+    GAP_END, GAP_START, GroupTotal, Line, Row, Table, WordingSchema, is_gap,
 };
 use crate::vi::{date, roman};
 
@@ -26,6 +26,7 @@ pub const NAMES: &[(&str, &[&str])] = &[
     ("noi_nhan", &[]),
     ("noi_dung", &[]),
     ("phu_luc", &[]),
+    ("bang", &[]),
 ];
 
 /// A space that the line grammar must not trim: the first or last one of a value.
@@ -78,13 +79,14 @@ pub fn context(case: &Case, schema: &WordingSchema, with_tables: bool) -> (Conte
                 .collect::<Vec<_>>()
                 .into(),
         );
+        put("bang", record(case.tables.iter().map(|it| (it.key.as_str(), Some(body_table(it))))));
     }
     (context, passages)
 }
 
 /// Length of the longest list of a case; a long text counts as a list of its parts.
 pub fn longest_list(case: &Case) -> usize {
-    let rows = case.appendices.iter().filter_map(|one| one.table.as_ref()).map(|t| t.rows.len());
+    let rows = case.every_table().map(|(_, _, table)| table.rows.len());
     let lists = [case.to.len(), case.recipients.len(), case.subject.len() / 64];
     case.content.values().map(longest).chain(rows).chain(lists).max().unwrap_or(0)
 }
@@ -240,65 +242,78 @@ fn appendix(case: &Case, position: usize, appendix: &Appendix) -> Value {
     } else {
         "Phụ lục".to_owned()
     };
-    let table = appendix.table.as_ref();
-    record([
-        ("tieu_de", Some(text(&appendix.title))),
-        ("ten", Some(text(&name))),
-        ("don_vi_tinh", table.and_then(|table| table.unit.as_deref()).map(text)),
-        ("dong", table.map(|table| rows(table, table.rows.iter()))),
-        ("nhom", table.map(groups)),
-        ("tong", table.map(totals)),
-    ])
+    let own = [("tieu_de", Some(text(&appendix.title))), ("ten", Some(text(&name)))];
+    let table = appendix.table.as_ref().map(table_entries);
+    record(own.into_iter().chain(table.into_iter().flatten()))
 }
 
-fn rows<'a>(table: &Table, rows: impl Iterator<Item = &'a Row>) -> Value {
-    let leaves = table.leaves();
-    rows.enumerate().map(|(at, row)| row_record(table, &leaves, row, at)).collect::<Vec<_>>().into()
+fn body_table(table: &BodyTable) -> Value {
+    let own = [("tieu_de", table.title.as_deref().map(text))];
+    record(own.into_iter().chain(table_entries(&table.table)))
 }
 
-fn row_record(table: &Table, leaves: &[&Column], row: &Row, position: usize) -> Value {
-    record(leaves.iter().map(|leaf| {
+/// What a wording can name of a table.
+fn table_entries(table: &Table) -> [(&'static str, Option<Value>); 4] {
+    let figures = Figures::new(table);
+    [
+        ("don_vi_tinh", table.unit.as_deref().map(text)),
+        ("dong", Some(rows(&figures, table.rows.iter()))),
+        ("nhom", Some(groups(&figures, table))),
+        ("tong", Some(totals(&figures, table))),
+    ]
+}
+
+fn rows<'a>(figures: &Figures<'_>, rows: impl Iterator<Item = &'a Row>) -> Value {
+    rows.enumerate().map(|(at, row)| row_record(figures, row, at)).collect::<Vec<_>>().into()
+}
+
+fn row_record(figures: &Figures<'_>, row: &Row, position: usize) -> Value {
+    record(figures.leaves().iter().enumerate().map(|(column, leaf)| {
         let cell = match leaf.kind {
             ColumnKind::Ordinal => Some(text(&(position + 1).to_string())),
-            ColumnKind::Amount => table.amount(row, leaf).map(|amount| text(&amount.to_string())),
-            ColumnKind::Text | ColumnKind::Centered => row.text(&leaf.key).map(text),
+            ColumnKind::Amount | ColumnKind::Percent => {
+                figures.of_row(row, column).map(|amount| text(&amount.to_string()))
+            }
+            ColumnKind::Text | ColumnKind::Centered | ColumnKind::Date => match row.cell(column) {
+                Cell::Text(words) => Some(text(words)),
+                Cell::Date(day) => Some(text(&date::short(*day))),
+                Cell::Amount(_) | Cell::Blank => None,
+            },
         };
         (leaf.key.as_str(), cell)
     }))
 }
 
-fn groups(table: &Table) -> Value {
+fn groups(figures: &Figures<'_>, table: &Table) -> Value {
     record(table.groups.iter().enumerate().map(|(at, group)| {
+        let sums = figures.subtotal(at);
+        let sums = match &group.total {
+            GroupTotal::Declared(declared) => figures.declared(&sums, declared),
+            GroupTotal::None | GroupTotal::Computed => sums,
+        };
+        let within = |row: &&Row| row.group.is_some_and(|own| table.is_within(own, at));
         let entry = record([
             ("ten", Some(text(&group.name))),
-            ("dong", Some(rows(table, table.rows_of(at)))),
-            ("cong", Some(subtotals(table, group, at))),
+            ("dong", Some(rows(figures, table.rows.iter().filter(within)))),
+            ("cong", Some(line(figures, &sums))),
         ]);
         (group.key.as_str(), Some(entry))
     }))
 }
 
-fn subtotals(table: &Table, group: &Group, position: usize) -> Value {
-    sums(table, |leaf| {
-        let declared = match &group.total {
-            GroupTotal::Declared(declared) => declared.get(&leaf.key).copied(),
-            GroupTotal::None | GroupTotal::Computed => None,
-        };
-        declared.or_else(|| table.sum(table.rows_of(position), leaf))
-    })
+fn totals(figures: &Figures<'_>, table: &Table) -> Value {
+    let sums = figures.total();
+    let sums = match &table.total {
+        Some(total) => figures.declared(&sums, &total.declared),
+        None => sums,
+    };
+    line(figures, &sums)
 }
 
-fn totals(table: &Table) -> Value {
-    sums(table, |leaf| {
-        let declared =
-            table.total.as_ref().and_then(|total| total.declared.get(&leaf.key)).copied();
-        declared.or_else(|| table.sum(&table.rows, leaf))
-    })
-}
-
-fn sums(table: &Table, sum: impl Fn(&Column) -> Option<crate::model::Amount>) -> Value {
-    let amounts = table.leaves().into_iter().filter(|leaf| leaf.kind == ColumnKind::Amount);
-    record(amounts.map(|leaf| (leaf.key.as_str(), sum(leaf).map(|sum| text(&sum.to_string())))))
+/// The figures of a line of sums, by column.
+fn line(figures: &Figures<'_>, sums: &Line) -> Value {
+    let leaves = figures.leaves().iter().zip(sums).filter(|(leaf, _)| leaf.kind.is_figure());
+    record(leaves.map(|(leaf, sum)| (leaf.key.as_str(), sum.map(|sum| text(&sum.to_string())))))
 }
 
 /// Escapes a value so that the markup reads it as the same words: a backslash before

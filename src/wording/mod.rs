@@ -161,7 +161,9 @@ impl Wordings {
         schema: &WordingSchema,
         sources: &mut Sources,
     ) -> Result<Body, Vec<Diagnostic>> {
-        let reads_tables = self.closure(path).iter().any(|file| self.reads(file, "phu_luc"));
+        let reads_tables = ["phu_luc", "bang"]
+            .iter()
+            .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
         let (context, own) = context::context(case, schema, reads_tables);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));

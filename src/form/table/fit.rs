@@ -133,7 +133,7 @@ fn rows_height(rows: &[Line], fitted: &Fitted) -> Length {
 }
 
 /// Height of a row of so many lines, with its padding and one border.
-fn row_height(size: Length, lines: usize) -> Length {
+pub(super) fn row_height(size: Length, lines: usize) -> Length {
     pitch(size) * i64::try_from(lines).unwrap_or(1) + PADDING_Y * 2 + BORDER
 }
 
@@ -145,6 +145,8 @@ pub(super) const BORDER: Length = Length::centi_pt(50);
 struct Texts {
     kind: ColumnKind,
     weight: Option<u32>,
+    /// Whether the head stands upright, where the case says so.
+    upright: Option<bool>,
     /// The longest that must not be broken.
     unbreakable: Advance,
     /// The longest text on one line.
@@ -172,6 +174,7 @@ impl Texts {
         Self {
             kind: leaf.kind,
             weight: leaf.weight,
+            upright: leaf.upright,
             unbreakable: if wraps { longest(longest_piece) } else { whole },
             whole,
             wrapping: wrapping.map(|&(text, face)| Pieces::new(text, face)).collect(),
@@ -335,7 +338,9 @@ impl<'a> Measured<'a> {
         let flexible = texts.kind == ColumnKind::Text;
         let content = texts.unbreakable.at(size);
         let across = content.max(texts.head.longest().at(size));
-        let upright = turned || (!flexible && stands_upright(&texts.head, content, size));
+        let upright = texts.upright.unwrap_or_else(|| {
+            turned || (!flexible && stands_upright(&texts.head, content, size))
+        });
         let least = if upright { content.max(upright_width(&texts.head, size)) } else { across };
         let around = padding(size) * 2 + SLACK;
         let two_lines = if flexible || upright { least } else { two_lines(&texts.head, size) };
@@ -406,7 +411,7 @@ fn upright_width(head: &Pieces, size: Length) -> Length {
 const LONG_HEAD: Length = Length::mm(25);
 
 fn face(look: CellLook) -> Face4 {
-    Face4 { bold: look.bold(), italic: false }
+    Face4 { bold: look.bold(), italic: look.italic() }
 }
 
 fn longest_piece(text: &str, face: Face4) -> Advance {

@@ -10,6 +10,8 @@ use crate::model::Column;
 pub(super) struct Head {
     pub depth: usize,
     pub cells: Vec<HeadCell>,
+    /// Whether a row `(1) (2) (3)` stands below, one cell for each of so many leaves.
+    numbers: Option<usize>,
 }
 
 pub(super) struct HeadCell {
@@ -27,14 +29,14 @@ impl HeadCell {
 }
 
 impl Head {
-    pub fn new(columns: &[Column]) -> Self {
+    pub fn new(columns: &[Column], numbered: bool) -> Self {
         let depth = depth(columns);
         let mut cells = Vec::new();
         let mut next = 0;
         for column in columns {
             next += place(column, 0, next, depth, &mut cells);
         }
-        Self { depth, cells }
+        Self { depth, cells, numbers: numbered.then_some(next) }
     }
 
     /// The head as rows, each as high as its text needs: LibreOffice cuts merged
@@ -51,12 +53,14 @@ impl Head {
                     .collect(),
                 height: Some(heights[row]),
             })
+            .chain(self.numbers.map(|count| numbers(count, fitted)))
             .collect()
     }
 
     /// Height of the whole head, with the borders of its rows.
     pub fn total_height(&self, fitted: &Fitted) -> Length {
-        self.heights(fitted).into_iter().map(|height| height + fit::BORDER).sum()
+        let numbers = self.numbers.map(|_| fit::row_height(fitted.size, 1)).unwrap_or_default();
+        self.heights(fitted).into_iter().map(|height| height + fit::BORDER).sum::<Length>() + numbers
     }
 
     fn cell(&self, cell: &HeadCell, fitted: &Fitted) -> Cell {
@@ -104,6 +108,20 @@ impl Head {
         }
         heights
     }
+}
+
+/// `(1) (2) (3)`, by which a text names a column.
+fn numbers(count: usize, fitted: &Fitted) -> Row {
+    let cell = |column: usize| Cell {
+        column: narrow(column),
+        columns: 1,
+        rows: 1,
+        style: CellLook::HeadNumber.style(fitted.size),
+        text: format!("({})", column + 1),
+        upright: None,
+    };
+    let height = fit::pitch(fitted.size) + fit::PADDING_Y * 2;
+    Row { cells: (0..count).map(cell).collect(), height: Some(height) }
 }
 
 fn depth(columns: &[Column]) -> usize {

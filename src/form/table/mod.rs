@@ -5,14 +5,17 @@ mod head;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(in crate::form) use self::fit::{Room, pitch};
 use super::Form;
 use super::styles::CellLook;
 use crate::doc::{Cell, Length, Row, Style, StyleId, Table};
-use crate::model::{self, Amount, Column, ColumnKind, GroupTotal, TotalPlace};
+use crate::model::{
+    self, Amount, Column, ColumnAlign, ColumnKind, Figures, GroupTotal, TotalPlace,
+};
 use crate::nd30::Measure;
+use crate::vi;
 
 /// A line of the table before its size is known: cells with their look.
 pub(super) struct Line {
@@ -32,14 +35,18 @@ pub(super) const BEFORE: Length = Length::pt(6);
 
 /// The table, at the largest size at which it fits the width.
 pub(super) fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: Room) -> Table {
-    let leaves = table.leaves();
-    let lines = lines(table, &leaves);
-    let head = head::Head::new(&table.columns);
+    let folded = table.folds_blank_columns == Some(true);
+    let folded = folded.then(|| table.without_blank_columns());
+    let table = folded.as_ref().unwrap_or(table);
+    let figures = Figures::new(table);
+    let leaves = figures.leaves();
+    let lines = lines(&figures, table);
+    let head = head::Head::new(&table.columns, table.numbered_columns);
     let sizes = fit::Sizes {
         least: form.length(Measure::TableSizeLeast),
         most: form.length(Measure::TableSizeMost),
     };
-    let fitted = fit::fit(&leaves, &head, &lines, room, sizes);
+    let fitted = fit::fit(leaves, &head, &lines, room, sizes);
     Table {
         header: head.rows(&fitted),
         rows: lines.into_iter().map(|line| row(line, fitted.size)).collect(),
@@ -83,50 +90,53 @@ fn narrow(count: usize) -> u16 {
 }
 
 /// Total, groups and rows in the order they are printed.
-fn lines(table: &model::Table, leaves: &[&Column]) -> Vec<Line> {
+fn lines(figures: &Figures<'_>, table: &model::Table) -> Vec<Line> {
     let mut lines = Vec::with_capacity(table.rows.len() + table.groups.len() + 1);
-    lines.extend(
-        table
-            .rows
-            .iter()
-            .filter(|row| row.group.is_none())
-            .enumerate()
-            .map(|(position, row)| data(table, leaves, row, position + 1)),
-    );
+    let numbered = |rows: &mut dyn Iterator<Item = &model::Row>| -> Vec<Line> {
+        rows.enumerate().map(|(position, row)| data(figures, row, position + 1)).collect()
+    };
+    lines.extend(numbered(&mut table.rows.iter().filter(|row| row.group.is_none())));
     for (index, group) in table.groups.iter().enumerate() {
-        lines.push(group_line(table, leaves, index, group));
-        lines.extend(
-            table
-                .rows_of(index)
-                .enumerate()
-                .map(|(position, row)| data(table, leaves, row, position + 1)),
-        );
+        lines.push(group_line(figures, index, group));
+        lines.extend(numbered(&mut table.rows_of(index)));
     }
     match &table.total {
         Some(total) if total.place == TotalPlace::First => {
-            lines.insert(0, total_line(table, leaves, total))
+            lines.insert(0, total_line(figures, total))
         }
-        Some(total) => lines.push(total_line(table, leaves, total)),
+        Some(total) => lines.push(total_line(figures, total)),
         None => {}
     }
     lines
 }
 
-fn data(table: &model::Table, leaves: &[&Column], row: &model::Row, ordinal: usize) -> Line {
-    let cells = leaves.iter().enumerate().map(|(column, leaf)| {
-        let (look, text) = match leaf.kind {
-            ColumnKind::Ordinal => (CellLook::Center, ordinal.to_string()),
-            ColumnKind::Amount => (CellLook::Amount, printed(table.amount(row, leaf))),
-            ColumnKind::Text => {
-                (CellLook::Text, row.text(&leaf.key).unwrap_or_default().to_owned())
-            }
-            ColumnKind::Centered => {
-                (CellLook::Center, row.text(&leaf.key).unwrap_or_default().to_owned())
-            }
+fn data(figures: &Figures<'_>, row: &model::Row, ordinal: usize) -> Line {
+    let cells = figures.leaves().iter().enumerate().map(|(column, leaf)| {
+        let text = match leaf.kind {
+            ColumnKind::Ordinal => ordinal.to_string(),
+            ColumnKind::Amount | ColumnKind::Percent => printed(figures.of_row(row, column)),
+            ColumnKind::Text | ColumnKind::Centered | ColumnKind::Date => match row.cell(column) {
+                model::Cell::Text(text) => text.clone(),
+                model::Cell::Date(date) => vi::date::short(*date),
+                model::Cell::Amount(amount) => amount.to_string(),
+                model::Cell::Blank => String::new(),
+            },
         };
-        Entry { column, columns: 1, look, text }
+        Entry { column, columns: 1, look: look(leaf), text }
     });
     Line { cells: cells.collect() }
+}
+
+/// How the cells of a column look: as it says, else as its kind wants.
+fn look(leaf: &Column) -> CellLook {
+    match (leaf.align, leaf.kind) {
+        (Some(ColumnAlign::Left), _) | (None, ColumnKind::Text) => CellLook::Text,
+        (Some(ColumnAlign::Center), _)
+        | (None, ColumnKind::Ordinal | ColumnKind::Centered | ColumnKind::Date) => CellLook::Center,
+        (Some(ColumnAlign::Right), _) | (None, ColumnKind::Amount | ColumnKind::Percent) => {
+            CellLook::Amount
+        }
+    }
 }
 
 /// Blank is not nought: a column without a figure prints nothing.
@@ -134,101 +144,93 @@ fn printed(amount: Option<Amount>) -> String {
     amount.map(|amount| amount.to_string()).unwrap_or_default()
 }
 
+/// The looks of a line that stands for others: the label in the middle, at the left, figures.
+#[derive(Clone, Copy)]
+struct Looks {
+    center: CellLook,
+    text: CellLook,
+    figure: CellLook,
+}
+
+const GROUP: Looks = Looks {
+    center: CellLook::GroupCenter,
+    text: CellLook::GroupText,
+    figure: CellLook::GroupAmount,
+};
+
+/// Of a group within another.
+const INNER_GROUP: Looks = Looks {
+    center: CellLook::InnerGroupCenter,
+    text: CellLook::InnerGroupText,
+    figure: CellLook::InnerGroupAmount,
+};
+
 /// `I  Danh mục …`: over the whole width when it bears no figures.
-fn group_line(
-    table: &model::Table,
-    leaves: &[&Column],
-    index: usize,
-    group: &model::Group,
-) -> Line {
-    let declared = match &group.total {
+fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line {
+    let looks = if group.parent.is_some() { INNER_GROUP } else { GROUP };
+    let leaves = figures.leaves();
+    let sums = match &group.total {
         GroupTotal::None => {
-            return Line { cells: group_label(leaves, leaves.len(), group) };
+            return Line { cells: group_label(leaves, leaves.len(), group, looks) };
         }
-        GroupTotal::Computed => None,
-        GroupTotal::Declared(figures) => Some(figures),
+        GroupTotal::Computed => figures.subtotal(index),
+        GroupTotal::Declared(declared) => figures.declared(&figures.subtotal(index), declared),
     };
     let labelled = leading_text(leaves);
-    let mut cells = group_label(leaves, labelled, group);
-    let none = BTreeMap::new();
-    cells.extend(figures(leaves, labelled, |leaf| {
-        total_figure(leaf, declared.unwrap_or(&none), |key| {
-            let leaf = leaves.iter().find(|leaf| leaf.key == key)?;
-            table.sum(table.rows_of(index), leaf)
-        })
-    }));
+    let mut cells = group_label(leaves, labelled, group, looks);
+    cells.extend(figure_cells(leaves, labelled, &sums, looks));
     Line { cells }
 }
 
 /// The number of the group in the column of ordinals, its name over the rest of the label.
-fn group_label(leaves: &[&Column], until: usize, group: &model::Group) -> Vec<Entry> {
+fn group_label(
+    leaves: &[&Column],
+    until: usize,
+    group: &model::Group,
+    looks: Looks,
+) -> Vec<Entry> {
+    let number = group.number().to_owned();
     let numbered = leaves.first().is_some_and(|leaf| leaf.kind == ColumnKind::Ordinal);
     if numbered && until > 1 {
         return vec![
-            Entry { column: 0, columns: 1, look: CellLook::GroupCenter, text: group.key.clone() },
-            Entry {
-                column: 1,
-                columns: until - 1,
-                look: CellLook::GroupText,
-                text: group.name.clone(),
-            },
+            Entry { column: 0, columns: 1, look: looks.center, text: number },
+            Entry { column: 1, columns: until - 1, look: looks.text, text: group.name.clone() },
         ];
     }
-    let text = format!("{} {}", group.key, group.name);
-    vec![Entry { column: 0, columns: until.max(1), look: CellLook::GroupText, text }]
+    let text = format!("{number} {}", group.name);
+    vec![Entry { column: 0, columns: until.max(1), look: looks.text, text }]
 }
 
-fn total_line(table: &model::Table, leaves: &[&Column], total: &model::Total) -> Line {
+fn total_line(figures: &Figures<'_>, total: &model::Total) -> Line {
+    let leaves = figures.leaves();
     let labelled = leading_text(leaves).max(1);
     let mut cells = vec![Entry {
         column: 0,
         columns: labelled,
-        look: CellLook::GroupCenter,
+        look: GROUP.center,
         text: total.label.clone(),
     }];
-    cells.extend(figures(leaves, labelled, |leaf| {
-        total_figure(leaf, &total.declared, |key| {
-            let leaf = leaves.iter().find(|leaf| leaf.key == key)?;
-            table.sum(&table.rows, leaf)
-        })
-    }));
+    let sums = figures.declared(&figures.total(), &total.declared);
+    cells.extend(figure_cells(leaves, labelled, &sums, GROUP));
     Line { cells }
 }
 
-/// A figure of a total: declared, else the sum of its parts when one of them is declared
-/// (a line must not contradict itself), else computed from the rows.
-fn total_figure(
-    leaf: &Column,
-    declared: &BTreeMap<String, Amount>,
-    computed: impl Fn(&str) -> Option<Amount>,
-) -> Option<Amount> {
-    let printed = |key: &str| declared.get(key).copied().or_else(|| computed(key));
-    if !declared.contains_key(&leaf.key)
-        && leaf.sum_of.iter().any(|part| declared.contains_key(part))
-    {
-        return leaf.sum_of.iter().filter_map(|part| printed(part)).reduce(|sum, part| sum + part);
-    }
-    printed(&leaf.key)
-}
-
-/// One bold cell for each leaf after the label; text columns stay blank.
-fn figures<'a>(
+/// One cell for each leaf after the label; text columns stay blank.
+fn figure_cells<'a>(
     leaves: &'a [&Column],
     from: usize,
-    amount: impl Fn(&Column) -> Option<Amount> + 'a,
+    sums: &'a model::Line,
+    looks: Looks,
 ) -> impl Iterator<Item = Entry> + 'a {
     leaves.iter().enumerate().skip(from).map(move |(column, leaf)| Entry {
         column,
         columns: 1,
-        look: CellLook::GroupAmount,
-        text: match leaf.kind {
-            ColumnKind::Amount => printed(amount(leaf)),
-            ColumnKind::Text | ColumnKind::Centered | ColumnKind::Ordinal => String::new(),
-        },
+        look: looks.figure,
+        text: if leaf.kind.is_figure() { printed(sums[column]) } else { String::new() },
     })
 }
 
-/// How many leaves stand before the first column of amounts.
+/// How many leaves stand before the first column of figures.
 fn leading_text(leaves: &[&Column]) -> usize {
-    leaves.iter().take_while(|leaf| leaf.kind != ColumnKind::Amount).count()
+    leaves.iter().take_while(|leaf| !leaf.kind.is_figure()).count()
 }
