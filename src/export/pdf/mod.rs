@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Document ──value──▶ typst Value ──layout.typ──▶ laid out pages ──typst-pdf──▶ bytes
+//!                                                            ──pack──▶ ──seal──▶ file
 //! ```
 //!
 //! *Invariants*: text goes in as values and never as markup; nothing is read from
@@ -10,6 +11,7 @@
 
 mod characters;
 mod inline;
+mod pack;
 mod seal;
 mod value;
 mod world;
@@ -62,7 +64,7 @@ pub fn write(document: &Document) -> Result<Written> {
 pub fn write_only(document: &Document) -> Result<Written> {
     let paper = paper(document)?;
     let pages = compile(&paper)?;
-    let bytes = sealed(export(&paper, &pages, &document.meta)?)?;
+    let bytes = sealed(packed(&export(&paper, &pages, &document.meta)?)?)?;
     Ok(Written { bytes, layout: Some(Layout { pages: pages.pages().len() }) })
 }
 
@@ -89,7 +91,7 @@ pub fn compile(paper: &Paper) -> Result<PagedDocument> {
     Ok(pages)
 }
 
-/// The pages as typst writes them, not yet sealed.
+/// The pages as typst writes them, neither packed nor sealed.
 ///
 /// # Errors
 /// Only a fault of this module.
@@ -98,14 +100,19 @@ pub fn export(paper: &Paper, pages: &PagedDocument, meta: &Meta) -> Result<Vec<u
     typst_pdf::pdf(pages, &options).map_err(|errors| fault(paper, "export", &errors))
 }
 
-/// The finished file.
+/// The same in about half the bytes, or a fifth where tables are long ([`pack`]).
 ///
 /// # Errors
 /// When these are not the bytes of [`export`].
+pub fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
+    pack::pack(bytes).context("PDF pack failed; this is a fault of the program")
+}
+
+/// The finished file.
+///
+/// # Errors
+/// When these are not the bytes of [`packed`].
 pub fn sealed(mut bytes: Vec<u8>) -> Result<Vec<u8>> {
-    if bytes.last() != Some(&b'\n') {
-        bytes.push(b'\n');
-    }
     seal::seal(&mut bytes).context("a PDF without the /ID that krilla writes")?;
     Ok(bytes)
 }
@@ -169,3 +176,5 @@ fn place(paper: &Paper, diagnostic: &SourceDiagnostic) -> Option<String> {
 mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unpack;

@@ -1,20 +1,19 @@
 //! Whether a PDF is still as this program wrote it.
 //!
 //! The second half of a PDF's `/ID` is to change with its content (ISO 32000-1,
-//! 14.4). krilla writes it there and in the XMP metadata, 24 characters long; both
-//! are replaced by a digest of all other bytes, so that a signature, a comment or
-//! another program's saving shows.
+//! 14.4). krilla writes it there and in the XMP metadata, 24 characters long, and
+//! neither place is compressed; both are replaced by a digest of all other bytes, so
+//! that a signature, a comment or another program's saving shows.
 
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::pack;
+
 /// Characters of the digest: 96 bits, as many as krilla's identifier has room for.
 const WIDTH: usize = 24;
 const BLANK: [u8; WIDTH] = [b'0'; WIDTH];
-
-/// The trailer is at the very end.
-const TRAILER: usize = 1024;
 
 /// Puts the digest into the file. `None` if the file has no `/ID` as krilla writes it.
 pub fn seal(bytes: &mut [u8]) -> Option<()> {
@@ -36,8 +35,8 @@ pub fn is_untouched(bytes: &[u8]) -> bool {
 
 /// Everywhere the identifier of the content stands.
 fn places(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
-    let tail = bytes.len().saturating_sub(TRAILER);
-    let key = tail + find(&bytes[tail..], b"/ID[(")?;
+    let (objects, trailer) = pack::split(bytes).ok()?;
+    let key = objects.len() + find(trailer, b"/ID[(")?;
     let start = key + find(&bytes[key..], b")(")? + 2;
     let identifier = bytes.get(start..start + WIDTH)?;
     let mut places = Vec::new();

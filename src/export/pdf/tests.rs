@@ -1,4 +1,4 @@
-//! What is on the pages, read back from what typst laid out.
+//! What is on the pages, read back from what typst laid out, and how the file is made.
 
 use std::time::Instant;
 
@@ -60,6 +60,12 @@ fn pages(document: &Document) -> usize {
     write(document).unwrap().layout.unwrap().pages
 }
 
+/// As typst writes it.
+fn exported(document: &Document) -> Vec<u8> {
+    let paper = paper(document).unwrap();
+    export(&paper, &compile(&paper).unwrap(), &document.meta).unwrap()
+}
+
 fn contains(bytes: &[u8], needle: &str) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
@@ -107,6 +113,113 @@ fn a_change_to_a_file_shows() {
 }
 
 #[test]
+fn the_digest_stands_in_the_trailer_and_in_the_metadata_and_nowhere_else() {
+    let bytes = write(&sample::report(1)).unwrap().bytes;
+    let (objects, dictionary) = unpack::packed(&bytes);
+    let (_, id) = dictionary.split_once(")(").unwrap();
+    let (digest, _) = id.split_once(')').unwrap();
+    let holders: Vec<&[u8]> =
+        objects.values().map(Vec::as_slice).filter(|object| contains(object, digest)).collect();
+    let [metadata, xref] = holders[..] else { panic!("{} objects hold it", holders.len()) };
+    assert!(contains(metadata, "/Type/Metadata") && contains(xref, "/Type/XRef"));
+}
+
+#[test]
+fn a_signature_appended_to_a_file_shows() {
+    let bytes = write(&sample::report(1)).unwrap().bytes;
+    let (objects, dictionary) = unpack::packed(&bytes);
+    let keys = dictionary.split_once("/Root").unwrap().1.split_once("/Filter").unwrap().0;
+    let (number, place) = (objects.len() + 1, bytes.len());
+    let size = number + 1;
+    let update = format!(
+        "{number} 0 obj\n<</Type/Sig>>\nendobj\nxref\n{number} 1\n{place:010} 00000 n\r\n\
+         trailer\n<</Size {size}/Root{keys}>>\nstartxref\n{}\n%%EOF\n",
+        place + format!("{number} 0 obj\n<</Type/Sig>>\nendobj\n").len(),
+    );
+    assert!(update.contains("/ID[("), "the update says that it is the same document");
+    assert!(!is_untouched(&[&bytes[..], update.as_bytes()].concat()));
+}
+
+#[test]
+fn a_file_from_before_files_were_packed_is_recognised() {
+    let document = sample::plain(&["a"]);
+    let mut bytes = exported(&document);
+    bytes.push(b'\n');
+    assert!(is_untouched(&sealed(bytes).unwrap()));
+}
+
+#[test]
+fn every_object_is_found_again_through_the_cross_reference_stream() {
+    let document = sample::report(60);
+    let bytes = exported(&document);
+    let (before, keys) = unpack::exported(&bytes);
+    let (mut after, dictionary) = unpack::packed(&packed(&bytes).unwrap());
+    assert!(dictionary.contains(&keys), "the trailer's keys: {keys}");
+    let new = after.split_off(&(before.len() + 1));
+    assert!(before == after, "an object was changed");
+    // One more, since the last holds fewer, and the cross-reference itself.
+    let streams = before.values().filter(|object| object.ends_with(b"\nendstream")).count();
+    let expected = (before.len() - streams).div_ceil(200) + 1;
+    assert_eq!(new.len(), expected);
+    assert!(expected > 10, "several object streams");
+}
+
+#[test]
+fn a_packed_file_begins_as_before_and_is_smaller() {
+    let bytes = exported(&sample::report(60));
+    let packed = packed(&bytes).unwrap();
+    let header = b"%PDF-1.7\n%\x80\x80\x80\x80\n";
+    assert!(bytes.starts_with(header) && packed.starts_with(header));
+    assert!(packed.len() * 2 < bytes.len(), "{} of {}", packed.len(), bytes.len());
+    assert_eq!(packed, self::packed(&bytes).unwrap());
+}
+
+#[test]
+fn bytes_that_are_not_typsts_are_refused_with_what_is_wrong() {
+    let bytes = exported(&sample::plain(&["a"]));
+    let text = |part: &[u8]| String::from_utf8_lossy(part).into_owned();
+    let tail = text(&bytes[bytes.len() - 40..]);
+    let start = tail.lines().rev().nth(1).unwrap();
+    let changed = |from: &str, to: &str| {
+        let at = bytes.windows(from.len()).rposition(|window| window == from.as_bytes()).unwrap();
+        [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
+    };
+    let cases = [
+        (Vec::new(), "no %%EOF at the end"),
+        (bytes[..bytes.len() - 3].to_vec(), "no %%EOF at the end"),
+        (changed("startxref\n", "startxref"), "no startxref"),
+        (changed(start, "x"), "no number after startxref"),
+        (changed(start, "99999999"), "startxref leads out of the file"),
+        (changed(start, "17"), "no xref table at startxref"),
+        (packed(&bytes).unwrap(), "no xref table at startxref"),
+        (changed("xref\n0 ", "xref\n0 9"), "an xref table cut short"),
+        (changed("trailer", "Trailer"), "no trailer after the table"),
+        (changed("00000 n\r\n", "00001 n\r\n"), "an xref table with an entry that is none"),
+        (changed("0000000016 ", "0000000017 "), "object 1 is not at 17 alone"),
+        (changed("0000000016 ", "9900000016 "), "an object after the xref table"),
+        (changed("\nendobj", " endobj"), "is not at"),
+    ];
+    for (bytes, expected) in cases {
+        let error = format!("{:#}", packed(&bytes).unwrap_err());
+        assert!(error.contains("fault of the program"), "{error}");
+        assert!(error.contains(expected), "{error}, not {expected}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_packed_or_refused_and_never_panics() {
+    let bytes = exported(&sample::plain(&["a"]));
+    for end in (0..bytes.len()).rev().step_by(97) {
+        assert!(packed(&bytes[..end]).is_err(), "cut at {end}");
+    }
+    for at in (0..bytes.len()).rev().take(4_000).step_by(7) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 1;
+        let _ = packed(&broken);
+    }
+}
+
+#[test]
 fn only_a_dated_document_claims_pdf_a_and_pdf_ua() {
     let dated = sample::plain(&["a"]);
     let undated = Document { meta: Meta { date: None, ..dated.meta.clone() }, ..dated.clone() };
@@ -115,12 +228,13 @@ fn only_a_dated_document_claims_pdf_a_and_pdf_ua() {
         assert!(contains(&dated, claim), "no {claim}");
         assert!(!contains(&undated, claim), "{claim}");
     }
+    let undated = unpack::text(&undated);
     assert!(contains(&undated, "/StructTreeRoot"), "an undated document is tagged too");
 }
 
 #[test]
 fn title_author_language_and_creator_travel_in_the_file() {
-    let bytes = write(&sample::plain(&["a"])).unwrap().bytes;
+    let bytes = unpack::text(&write(&sample::plain(&["a"])).unwrap().bytes);
     let creator = concat!("vanthu ", env!("CARGO_PKG_VERSION"));
     for fact in ["Báo cáo về tình hình", "ỦY BAN NHÂN DÂN", "/Lang(vi-VN)", creator] {
         let spaced = fact.replace("/Lang(", "/Lang (");
