@@ -319,9 +319,7 @@ impl RowReader {
                 ColumnKind::Amount | ColumnKind::Percent => {
                     Cell::Amount(door.amount(&written, &at).unwrap_or(Amount::ZERO))
                 }
-                ColumnKind::Date => {
-                    door.date(&written, &at).map_or(Cell::Blank, Cell::Date)
-                }
+                ColumnKind::Date => door.date(&written, &at).map_or(Cell::Blank, Cell::Date),
                 ColumnKind::Text | ColumnKind::Centered => Cell::Text(written),
             };
             // Of two columns with one key, which is told, the first has the cell.

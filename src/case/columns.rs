@@ -61,11 +61,8 @@ fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door
         ("ngay", ColumnKind::Date),
         ("stt", ColumnKind::Ordinal),
     ];
-    let sides = [
-        ("trai", ColumnAlign::Left),
-        ("giua", ColumnAlign::Center),
-        ("phai", ColumnAlign::Right),
-    ];
+    let sides =
+        [("trai", ColumnAlign::Left), ("giua", ColumnAlign::Center), ("phai", ColumnAlign::Right)];
     Column {
         kind: door.choice(raw.kind.clone(), &at.key("kieu"), &kinds).unwrap_or_default(),
         weight: weight(raw.weight.clone(), &at.key("rong"), door),
@@ -102,7 +99,12 @@ fn formula(raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Formula {
     let given: Vec<&str> = keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect();
     if let [first, second, ..] = given.as_slice() {
         let message = format!("cột có cả `{first}` và `{second}`");
-        door.error("cau-truc-bang", &at.key(second), message, "mỗi cột một cách tính; giữ một khóa");
+        door.error(
+            "cau-truc-bang",
+            &at.key(second),
+            message,
+            "mỗi cột một cách tính; giữ một khóa",
+        );
     }
     if raw.ratio_of.is_none() && raw.decimals.is_some() {
         let hint = "bỏ `so_le`, hoặc ghi `ty_le_cua: [phần, toàn bộ]`";

@@ -11,7 +11,7 @@ use super::door::Door;
 use super::faults::suggest;
 use super::raw::Text;
 use crate::diag::Route;
-use crate::model::{Amount, Constraint, Linear, Relation, Term, TermValue};
+use crate::model::{Constraint, Linear, Relation, Term, TermValue};
 
 /// Longest first: `<=` begins with `<`.
 const SIGNS: [(&str, Relation); 8] = [
@@ -41,12 +41,7 @@ pub fn constraints(
         .collect()
 }
 
-fn constraint(
-    text: &str,
-    figures: &[&str],
-    at: &Route,
-    door: &mut Door<'_>,
-) -> Option<Constraint> {
+fn constraint(text: &str, figures: &[&str], at: &Route, door: &mut Door<'_>) -> Option<Constraint> {
     let Some((left, relation, right)) = sides(text) else {
         let message = format!("điều kiện “{text}” không có đúng một dấu so sánh");
         let hint = "viết như `gn_2022 <= kh_2022`; dấu so sánh là <, <=, =, >=, >";
@@ -56,9 +51,8 @@ fn constraint(
     let left = linear(left, figures, at, door);
     let right = linear(right, figures, at, door);
     let (left, right) = (left?, right?);
-    let has_column = |side: &Linear| {
-        side.terms.iter().any(|term| matches!(term.value, TermValue::Column(_)))
-    };
+    let has_column =
+        |side: &Linear| side.terms.iter().any(|term| matches!(term.value, TermValue::Column(_)));
     if !has_column(&left) && !has_column(&right) {
         let message = format!("điều kiện “{text}” không nêu cột nào");
         door.error("dieu-kien-sai", at, message, suggest("", figures.iter().copied()));

@@ -281,8 +281,7 @@ fn missing_columns(known: &[&str], keys: &[Option<String>], table: &Table) -> Ve
     let leaves = table.leaves();
     let is_given_by_program = |key: &str| {
         leaves.iter().any(|leaf| {
-            leaf.key == key
-                && (leaf.kind == ColumnKind::Ordinal || leaf.formula != Formula::None)
+            leaf.key == key && (leaf.kind == ColumnKind::Ordinal || leaf.formula != Formula::None)
         })
     };
     let is_there = |key: &str| keys.iter().flatten().any(|there| there == key);

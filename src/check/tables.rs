@@ -141,8 +141,11 @@ pub fn formula_faults(
     for (route, sums, declared) in declared_lines(table, at, &figures) {
         let line = figures.declared(&sums, declared);
         for &(column, leaf) in &leaves {
-            let from_declared = leaf.formula.parts().iter().any(|part| declared.contains_key(*part));
-            let Some(&written) = declared.get(&leaf.key).filter(|_| from_declared) else { continue };
+            let from_declared =
+                leaf.formula.parts().iter().any(|part| declared.contains_key(*part));
+            let Some(&written) = declared.get(&leaf.key).filter(|_| from_declared) else {
+                continue;
+            };
             let computed = figures.computed_of_line(&line, column);
             faults.extend(fault(leaf, route.clone(), written, computed));
         }
@@ -162,8 +165,7 @@ fn declared_lines<'t>(
         Some((route, figures.subtotal(index), declared))
     });
     let total = table.total.iter().filter(|total| !total.declared.is_empty());
-    let total =
-        total.map(|total| (at.key("tong").key("khai"), figures.total(), &total.declared));
+    let total = total.map(|total| (at.key("tong").key("khai"), figures.total(), &total.declared));
     groups.chain(total).collect()
 }
 

@@ -37,4 +37,6 @@ pub enum Kind {
     Item {
         level: u8,
     },
+    /// The place of a table; its content is the key of the table.
+    Table,
 }

@@ -246,6 +246,8 @@ pub struct Grid {
 /// A ruled table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
+    /// What findings call it; not printed.
+    pub name: String,
     /// Widths of the leaf columns.
     pub columns: Vec<Length>,
     /// Rows that repeat at the top of every page.

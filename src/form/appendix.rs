@@ -1,6 +1,6 @@
 //! Phụ lục: its own section, its own page numbers. PL I, Phần I, Mục III, khoản 1.
 
-use super::styles::{APPENDIX, APPENDIX_REFERENCE, APPENDIX_TITLE, UNIT};
+use super::styles::{APPENDIX, APPENDIX_REFERENCE, APPENDIX_TITLE};
 use super::table::Room;
 use super::text::{inlines, longest_line};
 use super::{Form, content, styles, table};
@@ -25,15 +25,14 @@ pub(super) fn sections(form: &Form<'_>, texts: &[Body]) -> Vec<Section> {
 }
 
 fn section(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -> Section {
-    let page = form.page(appendix.orientation);
+    let page = form.page(appendix.paper, appendix.orientation);
     let mut blocks = head(form, appendix, position, page.text_width());
-    blocks.extend(content::blocks(text));
+    blocks.extend(content::blocks(form, text, &page));
     if let Some(table) = &appendix.table {
-        if let Some(unit) = &table.unit {
-            blocks.push(paragraph(UNIT, &format!("Đơn vị tính: {unit}")));
-        }
-        let room = Room { width: page.text_width(), height: room_below(form, &page, &blocks) };
-        blocks.push(Block::Table(table::table(form, table, &appendix.title, room)));
+        let above = blocks.iter().chain(table::unit(table).iter()).cloned().collect::<Vec<_>>();
+        let room = Room { width: page.text_width(), height: room_below(form, &page, &above) };
+        let name = format!("phu_luc[{position}]");
+        blocks.extend(table::blocks(form, table, &appendix.title, room, name));
     }
     Section { page, blocks }
 }

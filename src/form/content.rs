@@ -1,11 +1,12 @@
 //! Ô số 6: căn cứ and the body.
 
-use super::Form;
-use super::styles::{BASES, BODY, HEADINGS, HeadingLevel};
+use super::styles::{BASES, BODY, HEADINGS, HeadingLevel, TABLE_TITLE};
+use super::table::Room;
 use super::text::inlines;
+use super::{Form, table};
 use crate::doc::body::{Body, Kind, Passage};
 use crate::doc::metrics::{Face4, lines};
-use crate::doc::{Block, Inline, Paragraph, StyleId};
+use crate::doc::{Block, Inline, Page, Paragraph, StyleId};
 use crate::nd30::Measure;
 use crate::vi;
 
@@ -23,17 +24,26 @@ pub(super) fn bases(form: &Form<'_>) -> Vec<Block> {
         .collect()
 }
 
-/// The passages of a body, one paragraph each.
-pub(super) fn blocks(body: &Body) -> Vec<Block> {
-    paragraphs(body).into_iter().map(Block::Paragraph).collect()
+/// The passages of a body: one paragraph each, and the tables placed among them.
+pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+    body.iter()
+        .flat_map(|passage| match passage.kind {
+            Kind::Table => body_table(form, &passage.plain(), page),
+            Kind::Heading { .. } | Kind::Text | Kind::Item { .. } => {
+                vec![Block::Paragraph(paragraph(passage))]
+            }
+        })
+        .collect()
 }
 
 /// The body of the document, its end tied to the signature: at least two lines of
 /// it stand on the page of the signature.
-pub(super) fn closed(form: &Form<'_>, body: &Body) -> Vec<Block> {
-    let mut paragraphs = paragraphs(body);
+pub(super) fn closed(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+    let mut blocks = blocks(form, body, page);
     let mut tied = 0;
-    for paragraph in paragraphs.iter_mut().rev() {
+    for block in blocks.iter_mut().rev() {
+        // A table at the end cannot be tied: its rows keep to themselves.
+        let Block::Paragraph(paragraph) = block else { break };
         if tied >= 2 {
             break;
         }
@@ -41,17 +51,33 @@ pub(super) fn closed(form: &Form<'_>, body: &Body) -> Vec<Block> {
         paragraph.keep_next = true;
         paragraph.keep_lines = true;
     }
-    paragraphs.into_iter().map(Block::Paragraph).collect()
+    blocks
 }
 
-fn paragraphs(body: &Body) -> Vec<Paragraph> {
-    body.iter().map(paragraph).collect()
+/// A table with its title and its unit above it. Of a key that no table has, the line as
+/// it was written: the check tells.
+fn body_table(form: &Form<'_>, key: &str, page: &Page) -> Vec<Block> {
+    let tables = form.case.tables.iter().enumerate();
+    let Some((position, found)) = tables.clone().find(|(_, table)| table.key == key) else {
+        let line = vec![Inline::text(format!("[bang {key}]"))];
+        return vec![Block::Paragraph(Paragraph::new(BODY, line))];
+    };
+    let mut blocks = Vec::new();
+    if let Some(title) = &found.title {
+        blocks.push(Block::Paragraph(Paragraph::new(TABLE_TITLE, inlines(title))));
+    }
+    let summary = found.title.as_deref().unwrap_or(&form.case.subject);
+    // Where on its page it will stand is not known before the pages are laid out.
+    let room = Room { width: page.text_width(), height: page.text_height() };
+    let name = format!("bang[{position}]");
+    blocks.extend(table::blocks(form, &found.table, summary, room, name));
+    blocks
 }
 
 fn paragraph(passage: &Passage) -> Paragraph {
     let (style, caps) = match passage.kind {
         Kind::Heading { level, caps } => (heading_style(level), caps),
-        Kind::Text | Kind::Item { .. } => (BODY, false),
+        Kind::Text | Kind::Item { .. } | Kind::Table => (BODY, false),
     };
     let mut content = Vec::new();
     if let Some(mark) = &passage.mark {

@@ -17,7 +17,7 @@ mod title;
 
 use crate::doc::body::Body;
 use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
-use crate::model::{Case, IssuedDate, Mau, Orientation};
+use crate::model::{Case, IssuedDate, Mau, Orientation, Paper};
 use crate::nd30::{Measure, PAPER_LONG, PAPER_SHORT, Preset};
 use crate::vi;
 
@@ -45,7 +45,7 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
         Mau::Named => form.named(texts, stage),
     };
     blocks.push(closing::block(&form));
-    let main = Section { page: form.page(Orientation::Portrait), blocks };
+    let main = Section { page: form.main_page(), blocks };
     let mut sections = vec![main];
     sections.extend(appendix::sections(&form, &texts.appendices));
     Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
@@ -68,7 +68,7 @@ impl<'a> Form<'a> {
         blocks.extend(title::blocks(self));
         blocks.extend(addressees::blocks(self));
         blocks.extend(content::bases(self));
-        blocks.extend(content::closed(self, &texts.body));
+        blocks.extend(content::closed(self, &texts.body, &self.main_page()));
         blocks
     }
 
@@ -90,11 +90,21 @@ impl<'a> Form<'a> {
         self.preset.length(measure)
     }
 
-    /// An A4 page; its margins are the same whichever way it lies.
-    fn page(&self, orientation: Orientation) -> Page {
+    /// The pages of the document itself.
+    fn main_page(&self) -> Page {
+        self.page(Paper::A4, Orientation::Portrait)
+    }
+
+    /// A page; its margins are the same whichever way it lies.
+    fn page(&self, paper: Paper, orientation: Orientation) -> Page {
+        // A3 is two sheets of A4 side by side.
+        let (short, long) = match paper {
+            Paper::A4 => (PAPER_SHORT, PAPER_LONG),
+            Paper::A3 => (PAPER_LONG, PAPER_SHORT * 2),
+        };
         let (width, height) = match orientation {
-            Orientation::Portrait => (PAPER_SHORT, PAPER_LONG),
-            Orientation::Landscape => (PAPER_LONG, PAPER_SHORT),
+            Orientation::Portrait => (short, long),
+            Orientation::Landscape => (long, short),
         };
         Page {
             width,
@@ -110,7 +120,7 @@ impl<'a> Form<'a> {
 
     /// Width of the text of a portrait page.
     fn text_width(&self) -> Length {
-        self.page(Orientation::Portrait).text_width()
+        self.main_page().text_width()
     }
 
     fn meta(&self) -> Meta {

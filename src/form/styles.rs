@@ -37,6 +37,7 @@ pub const APPENDIX: StyleId = StyleId::new("PhuLuc");
 pub const APPENDIX_TITLE: StyleId = StyleId::new("TieuDePhuLuc");
 pub const APPENDIX_REFERENCE: StyleId = StyleId::new("KemTheo");
 pub const UNIT: StyleId = StyleId::new("DonViTinh");
+pub const TABLE_TITLE: StyleId = StyleId::new("TenBang");
 pub const PAGE_NUMBER: StyleId = StyleId::new("SoTrang");
 const HEADING_NAMES: [&str; 5] = ["Đề mục 1", "Đề mục 2", "Đề mục 3", "Đề mục 4", "Đề mục 5"];
 
@@ -268,6 +269,11 @@ fn appendices(preset: &Preset) -> Vec<Style> {
             ..centered(APPENDIX_TITLE, "Tiêu đề phụ lục", preset.length(Measure::AppendixTitleSize))
         },
         Style { italic: true, ..centered(APPENDIX_REFERENCE, "Kèm theo", reference) },
+        Style {
+            bold: true,
+            before: Length::pt(6),
+            ..centered(TABLE_TITLE, "Tên bảng", preset.length(Measure::BodySize))
+        },
         Style {
             id: UNIT,
             name: "Đơn vị tính".into(),

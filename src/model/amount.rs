@@ -43,8 +43,8 @@ impl Amount {
     /// ```
     pub fn percent_of(self, whole: Self, decimals: u32) -> Option<Self> {
         let quotient = (self.0.checked_mul(Decimal::ONE_HUNDRED)?).checked_div(whole.0)?;
-        let mut rounded = quotient
-            .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        let mut rounded =
+            quotient.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         rounded.rescale(decimals);
         Some(Self(rounded))
     }

@@ -175,9 +175,10 @@ impl Table {
                     GroupTotal::Declared(figures) => is_declared(figures),
                     GroupTotal::None | GroupTotal::Computed => false,
                 })
-                && self.rows.iter().all(|row| {
-                    row.cell(column).is_blank() && figures.of_row(row, column).is_none()
-                })
+                && self
+                    .rows
+                    .iter()
+                    .all(|row| row.cell(column).is_blank() && figures.of_row(row, column).is_none())
         };
         (0..figures.leaves.len()).filter(|&column| is_blank(column)).collect()
     }

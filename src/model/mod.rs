@@ -16,8 +16,9 @@ mod people;
 
 pub use amount::Amount;
 pub use appendix::{
-    Appendix, BodyTable, Cell, Column, ColumnAlign, ColumnKind, Constraint, Formula, Group, GroupTotal, Linear,
-    Orientation, Paper, Relation, Row, Table, Term, TermValue, Total, TotalPlace,
+    Appendix, BodyTable, Cell, Column, ColumnAlign, ColumnKind, Constraint, Formula, Group,
+    GroupTotal, Linear, Orientation, Paper, Relation, Row, Table, Term, TermValue, Total,
+    TotalPlace,
 };
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};

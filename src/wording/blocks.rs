@@ -3,6 +3,7 @@
 //! ```text
 //! # đề mục        a heading, numbered by the scheme of the wording; one line
 //! 1. mục          an item, numbered anew by order; also `a) `, `- `, `+ `
+//! [bang tien_do]  the table of that key stands here
 //! chữ             a paragraph; its lines are joined with a space
 //!                 a blank line ends whatever stands above it
 //! ```
@@ -121,6 +122,11 @@ impl Blocks<'_> {
             self.own_paragraphs(line);
         } else if let Some(level) = heading_level(line) {
             self.heading(level, line[level..].trim_start());
+        } else if let Some(key) = table_key(line) {
+            self.close();
+            self.counters.restart_items();
+            let content = vec![Inline::text(key)];
+            self.body.push(Passage { kind: Kind::Table, mark: None, content });
         } else if let Some((item, rest)) = item(line) {
             self.close();
             self.begin(Some(item), rest);
@@ -280,6 +286,17 @@ fn capitals(mut content: Vec<Inline>) -> Vec<Inline> {
 fn heading_level(line: &str) -> Option<usize> {
     let level = line.len() - line.trim_start_matches('#').len();
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
+}
+
+/// The key in a line that is nothing but `[bang KEY]`. In a template a value cannot
+/// forge it, since its brackets are escaped.
+fn table_key(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    let (word, key) = inner.split_once(' ')?;
+    let key = key.trim();
+    let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_word = matches!(word, "bang" | "bảng");
+    (is_word && !key.is_empty() && key.chars().all(is_key)).then_some(key)
 }
 
 /// How an item is written, and its text.

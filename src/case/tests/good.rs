@@ -127,9 +127,11 @@ fn a_correct_case_is_read_whole() {
                 ),
                 issued_copies: None,
             },
+            tables: [],
             appendices: [
                 Appendix {
                     title: "DANH MỤC CÁC DỰ ÁN",
+                    paper: A4,
                     orientation: Landscape,
                     text: None,
                     table: Some(
@@ -143,7 +145,9 @@ fn a_correct_case_is_read_whole() {
                                     name: "STT",
                                     kind: Ordinal,
                                     weight: None,
-                                    sum_of: [],
+                                    upright: None,
+                                    align: None,
+                                    formula: None,
                                     columns: [],
                                 },
                                 Column {
@@ -153,7 +157,9 @@ fn a_correct_case_is_read_whole() {
                                     weight: Some(
                                         4,
                                     ),
-                                    sum_of: [],
+                                    upright: None,
+                                    align: None,
+                                    formula: None,
                                     columns: [],
                                 },
                                 Column {
@@ -161,17 +167,23 @@ fn a_correct_case_is_read_whole() {
                                     name: "Kế hoạch",
                                     kind: Text,
                                     weight: None,
-                                    sum_of: [],
+                                    upright: None,
+                                    align: None,
+                                    formula: None,
                                     columns: [
                                         Column {
                                             key: "kh",
                                             name: "Tổng số",
                                             kind: Amount,
                                             weight: None,
-                                            sum_of: [
-                                                "kh_tw",
-                                                "kh_dp",
-                                            ],
+                                            upright: None,
+                                            align: None,
+                                            formula: Sum(
+                                                [
+                                                    "kh_tw",
+                                                    "kh_dp",
+                                                ],
+                                            ),
                                             columns: [],
                                         },
                                         Column {
@@ -179,7 +191,9 @@ fn a_correct_case_is_read_whole() {
                                             name: "NSTW",
                                             kind: Amount,
                                             weight: None,
-                                            sum_of: [],
+                                            upright: None,
+                                            align: None,
+                                            formula: None,
                                             columns: [],
                                         },
                                         Column {
@@ -187,22 +201,28 @@ fn a_correct_case_is_read_whole() {
                                             name: "NSĐP",
                                             kind: Amount,
                                             weight: None,
-                                            sum_of: [],
+                                            upright: None,
+                                            align: None,
+                                            formula: None,
                                             columns: [],
                                         },
                                     ],
                                 },
                             ],
+                            numbered_columns: false,
+                            folds_blank_columns: None,
                             groups: [
                                 Group {
                                     key: "cu",
                                     name: "Đang thực hiện",
                                     total: None,
+                                    parent: None,
                                 },
                                 Group {
                                     key: "moi",
                                     name: "Đề xuất",
                                     total: Computed,
+                                    parent: None,
                                 },
                             ],
                             rows: [
@@ -210,31 +230,37 @@ fn a_correct_case_is_read_whole() {
                                     group: Some(
                                         0,
                                     ),
-                                    cells: {
-                                        "kh_dp": Amount(
+                                    cells: [
+                                        Blank,
+                                        Text(
+                                            "Hạ tầng",
+                                        ),
+                                        Blank,
+                                        Blank,
+                                        Amount(
                                             Amount(
                                                 29747,
                                             ),
                                         ),
-                                        "ten_du_an": Text(
-                                            "Hạ tầng",
-                                        ),
-                                    },
+                                    ],
                                 },
                                 Row {
                                     group: Some(
                                         1,
                                     ),
-                                    cells: {
-                                        "kh_dp": Amount(
+                                    cells: [
+                                        Blank,
+                                        Text(
+                                            "Hội nghị truyền hình",
+                                        ),
+                                        Blank,
+                                        Blank,
+                                        Amount(
                                             Amount(
                                                 25000,
                                             ),
                                         ),
-                                        "ten_du_an": Text(
-                                            "Hội nghị truyền hình",
-                                        ),
-                                    },
+                                    ],
                                 },
                             ],
                             total: Some(
@@ -248,6 +274,7 @@ fn a_correct_case_is_read_whole() {
                                     },
                                 },
                             ),
+                            constraints: [],
                         },
                     ),
                 },
@@ -387,7 +414,7 @@ fn rows_of_a_file_are_found_where_they_stand() {
     assert_eq!(&read.sources.get(place.source).text[place.range], "25.000");
     let table = read.case.unwrap().appendices.remove(0).table.unwrap();
     assert_eq!(table.rows.len(), 2);
-    assert_eq!(table.rows[1].text("ten_du_an"), Some("Hội nghị"));
+    assert_eq!(*table.rows[1].cell(1), crate::model::Cell::Text("Hội nghị".into()));
 }
 
 #[test]

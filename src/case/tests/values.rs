@@ -148,15 +148,15 @@ fn a_word_outside_a_choice_is_reported() {
         "kho_giay: ngang",
         "kho_giay: A3",
         &expect![[r#"
-        lỗi[gia-tri-la]: `kho_giay` không nhận giá trị “A3”
-          --> ho_so.yaml:37:15
-           |
-        37 |     kho_giay: A3
-           |               ^^ phu_luc[0].kho_giay
-           |
-           = gợi ý: chọn một trong: `doc`, `ngang`
+            lỗi[gia-tri-la]: `kho_giay` không nhận giá trị “A3”
+              --> ho_so.yaml:37:15
+               |
+            37 |     kho_giay: A3
+               |               ^^ phu_luc[0].kho_giay
+               |
+               = gợi ý: chọn một trong: `doc`, `ngang`, `a3_doc`, `a3_ngang`
 
-    "#]],
+        "#]],
     );
     changed(
         "rong: 4",
@@ -968,7 +968,7 @@ fn a_table_is_consistent() {
             49 |       - {khoa: cu, ten: Đề xuất, cong: co}
                |                ^^ phu_luc[0].nhom[1].khoa
                |
-               = gợi ý: mỗi nhóm một khóa riêng
+               = gợi ý: mỗi nhóm một khóa riêng; nhóm con viết như `I.1`
 
             lỗi[nhom-la]: phụ lục không có nhóm `moi`
               --> ho_so.yaml:52:16

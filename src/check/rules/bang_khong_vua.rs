@@ -2,7 +2,7 @@
 
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{Route, Severity};
-use crate::doc::{Block, Length, Section};
+use crate::doc::{Block, Length};
 
 pub const RULE: Rule = Rule {
     id: "bang-khong-vua",
@@ -16,32 +16,31 @@ nhỏ nhất đặt trong cấu hình (6 pt) vì không còn đọc được.",
 };
 
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
-    for (position, section) in subject.document.sections.iter().skip(1).enumerate() {
-        if let Some(over) = overflow(section) {
-            report.add(
-                Route::root().key("phu_luc").index(position).key("cot"),
-                format!(
-                    "bảng thừa ra ngoài trang {:.0} mm, kể cả ở cỡ chữ nhỏ nhất",
-                    over.to_mm().ceil()
-                ),
-                "đặt `kho_giay: ngang`, bớt cột, hoặc tách thành hai phụ lục",
-            );
+    for section in &subject.document.sections {
+        let room = section.page.text_width() + Length::pt(1);
+        for block in &section.blocks {
+            let Block::Table(table) = block else { continue };
+            let over = table.columns.iter().copied().sum::<Length>() - room;
+            if over > Length::ZERO {
+                let route = Route::parse(&table.name).unwrap_or_default();
+                report.add(route.key("cot"), message(over), hint(&table.name));
+            }
         }
     }
 }
 
-/// By how much the widest table of a section sticks out.
-fn overflow(section: &Section) -> Option<Length> {
-    let room = section.page.text_width() + Length::pt(1);
-    section
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(table.columns.iter().copied().sum::<Length>() - room),
-            Block::Paragraph(_) | Block::Rule(_) | Block::Grid(_) => None,
-        })
-        .max()
-        .filter(|&over| over > Length::ZERO)
+fn message(over: Length) -> String {
+    let over = over.to_mm().ceil();
+    format!("bảng thừa ra ngoài trang {over:.0} mm, kể cả ở cỡ chữ nhỏ nhất")
+}
+
+/// A table within the document cannot turn its page.
+fn hint(name: &str) -> &'static str {
+    if name.starts_with("bang") {
+        "bớt cột, hoặc chuyển bảng thành phụ lục"
+    } else {
+        "đặt `kho_giay: ngang`, ghi `an_cot_trong: co`, bớt cột, hoặc tách thành hai phụ lục"
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +59,8 @@ mod tests {
             ..Column::default()
         };
         wide.columns.extend(std::iter::repeat_n(amount, 60));
+        let figure = wide.rows[0].cells[1].clone();
+        wide.rows[0].cells.extend(std::iter::repeat_n(figure, 60));
         assert!(
             found(&RULE, &with_table(wide), "phụ lục./.")
                 .starts_with("phu_luc[0].cot: bảng thừa ra ngoài trang")

@@ -52,10 +52,8 @@ fn judge(
     for (index, left, right) in broken.iter().take(SHOWN) {
         let row = at.key("dong").index(*index);
         let (name, sign) = (&names[*index], constraint.relation.sign());
-        let message = format!(
-            "dòng {name} không thỏa “{}”: {left} {sign} {right} là sai",
-            constraint.text
-        );
+        let message =
+            format!("dòng {name} không thỏa “{}”: {left} {sign} {right} là sai", constraint.text);
         report.add(column.map_or_else(|| row.clone(), |key| row.key(key)), message, hint);
     }
     if broken.len() > SHOWN {

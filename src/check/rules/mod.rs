@@ -1,6 +1,11 @@
 //! The rules, in the order they report.
 
+mod bang_khong_dat;
 mod bang_khong_vua;
+mod cot_trong;
+mod dieu_kien_khong_dung;
+mod hieu_ty_le_khong_khop;
+mod kho_giay_a3;
 mod kinh_gui_sai_loai;
 mod ngay_nghi;
 mod nhu_tren_khong_khop;
@@ -26,7 +31,12 @@ pub const RULES: &[&Rule] = &[
     &tong_khong_khop::RULE,
     &tong_nhom_khong_khop::RULE,
     &tong_hang_khong_khop::RULE,
+    &hieu_ty_le_khong_khop::RULE,
+    &dieu_kien_khong_dung::RULE,
+    &bang_khong_dat::RULE,
     &bang_khong_vua::RULE,
+    &cot_trong::RULE,
+    &kho_giay_a3::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.

@@ -40,6 +40,7 @@ pub fn case() -> Case {
         signer: Signer { lines: vec!["GIÁM ĐỐC".into()], full_name: "Trần Văn A".into() },
         recipients: vec!["Như trên".into()],
         archive: ArchiveLine { kept_by: "VT".into(), ..ArchiveLine::default() },
+        tables: vec![],
         appendices: vec![],
         accepted: vec![],
     }
@@ -80,7 +81,6 @@ pub fn table(groups: &[&[(&str, &str)]]) -> Table {
         rows.iter().map(move |&(a, b)| Row { group: Some(group), cells: cells(a, b) })
     });
     Table {
-        unit: None,
         columns: vec![
             column("stt", ColumnKind::Ordinal),
             column("a", ColumnKind::Amount),
@@ -90,20 +90,21 @@ pub fn table(groups: &[&[(&str, &str)]]) -> Table {
             .map(|n| Group {
                 key: crate::vi::roman::to_roman(u32::try_from(n).unwrap()),
                 name: format!("Nhóm {n}"),
-                total: GroupTotal::None,
+                ..Group::default()
             })
             .collect(),
         rows: rows.collect(),
-        total: None,
+        ..Table::default()
     }
 }
 
-fn cells(a: &str, b: &str) -> BTreeMap<String, Cell> {
-    [("a", a), ("b", b)]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| (key.to_owned(), Cell::Amount(value.parse().unwrap())))
-        .collect()
+/// The cell of the row's number is blank: the program gives it.
+fn cells(a: &str, b: &str) -> Vec<Cell> {
+    let figure = |value: &str| match value {
+        "" => Cell::Blank,
+        value => Cell::Amount(value.parse().unwrap()),
+    };
+    vec![Cell::Blank, figure(a), figure(b)]
 }
 
 pub fn figures(figures: &[(&str, &str)]) -> BTreeMap<String, Amount> {
@@ -113,6 +114,7 @@ pub fn figures(figures: &[(&str, &str)]) -> BTreeMap<String, Amount> {
 pub fn with_table(table: Table) -> Case {
     let appendix = Appendix {
         title: "BẢNG".into(),
+        paper: Paper::A4,
         orientation: Orientation::Portrait,
         text: None,
         table: Some(table),

@@ -26,7 +26,8 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
                 continue;
             }
             let within = |row: &Row| row.group.is_some_and(|own| table.is_within(own, index));
-            let rows: Vec<_> = table.rows.iter().enumerate().filter(|(_, row)| within(row)).collect();
+            let rows: Vec<_> =
+                table.rows.iter().enumerate().filter(|(_, row)| within(row)).collect();
             let covered = covered_rows(&figures, declared, &table.names_of_rows(), &rows);
             let (key, count) = (&group.key, wrong.len());
             report.add_with(

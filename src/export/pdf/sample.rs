@@ -292,6 +292,7 @@ pub fn table(rows: usize) -> Table {
     let texts = TEXT_COLUMNS.map(|(width, _)| Length::mm(width));
     let amounts = std::iter::repeat_n(Length::centi_mm(730), 24);
     Table {
+        name: String::new(),
         columns: texts.into_iter().chain(amounts).collect(),
         header: header(),
         rows: (0..rows).map(data_row).collect(),

@@ -338,9 +338,9 @@ impl<'a> Measured<'a> {
         let flexible = texts.kind == ColumnKind::Text;
         let content = texts.unbreakable.at(size);
         let across = content.max(texts.head.longest().at(size));
-        let upright = texts.upright.unwrap_or_else(|| {
-            turned || (!flexible && stands_upright(&texts.head, content, size))
-        });
+        let upright = texts
+            .upright
+            .unwrap_or_else(|| turned || (!flexible && stands_upright(&texts.head, content, size)));
         let least = if upright { content.max(upright_width(&texts.head, size)) } else { across };
         let around = padding(size) * 2 + SLACK;
         let two_lines = if flexible || upright { least } else { two_lines(&texts.head, size) };

@@ -60,7 +60,8 @@ impl Head {
     /// Height of the whole head, with the borders of its rows.
     pub fn total_height(&self, fitted: &Fitted) -> Length {
         let numbers = self.numbers.map(|_| fit::row_height(fitted.size, 1)).unwrap_or_default();
-        self.heights(fitted).into_iter().map(|height| height + fit::BORDER).sum::<Length>() + numbers
+        self.heights(fitted).into_iter().map(|height| height + fit::BORDER).sum::<Length>()
+            + numbers
     }
 
     fn cell(&self, cell: &HeadCell, fitted: &Fitted) -> Cell {

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 pub(in crate::form) use self::fit::{Room, pitch};
 use super::Form;
-use super::styles::CellLook;
-use crate::doc::{Cell, Length, Row, Style, StyleId, Table};
+use super::styles::{CellLook, UNIT};
+use crate::doc::{Block, Cell, Length, Paragraph, Row, Style, StyleId, Table};
 use crate::model::{
     self, Amount, Column, ColumnAlign, ColumnKind, Figures, GroupTotal, TotalPlace,
 };
@@ -33,8 +33,27 @@ pub(super) struct Entry {
 /// Space above a table.
 pub(super) const BEFORE: Length = Length::pt(6);
 
+/// The table under the line that tells its unit.
+pub(super) fn blocks(
+    form: &Form<'_>,
+    table: &model::Table,
+    summary: &str,
+    room: Room,
+    name: String,
+) -> Vec<Block> {
+    let ruled = Table { name, ..self::table(form, table, summary, room) };
+    unit(table).into_iter().chain([Block::Table(ruled)]).collect()
+}
+
+/// `Đơn vị tính: triệu đồng`, for a table that has one.
+pub(super) fn unit(table: &model::Table) -> Option<Block> {
+    let unit = table.unit.as_ref()?;
+    let line = super::text::inlines(&format!("Đơn vị tính: {unit}"));
+    Some(Block::Paragraph(Paragraph::new(UNIT, line)))
+}
+
 /// The table, at the largest size at which it fits the width.
-pub(super) fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: Room) -> Table {
+fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: Room) -> Table {
     let folded = table.folds_blank_columns == Some(true);
     let folded = folded.then(|| table.without_blank_columns());
     let table = folded.as_ref().unwrap_or(table);
@@ -48,6 +67,7 @@ pub(super) fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: 
     };
     let fitted = fit::fit(leaves, &head, &lines, room, sizes);
     Table {
+        name: String::new(),
         header: head.rows(&fitted),
         rows: lines.into_iter().map(|line| row(line, fitted.size)).collect(),
         columns: fitted.widths,
@@ -183,12 +203,7 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
 }
 
 /// The number of the group in the column of ordinals, its name over the rest of the label.
-fn group_label(
-    leaves: &[&Column],
-    until: usize,
-    group: &model::Group,
-    looks: Looks,
-) -> Vec<Entry> {
+fn group_label(leaves: &[&Column], until: usize, group: &model::Group, looks: Looks) -> Vec<Entry> {
     let number = group.number().to_owned();
     let numbered = leaves.first().is_some_and(|leaf| leaf.kind == ColumnKind::Ordinal);
     if numbered && until > 1 {
@@ -204,12 +219,8 @@ fn group_label(
 fn total_line(figures: &Figures<'_>, total: &model::Total) -> Line {
     let leaves = figures.leaves();
     let labelled = leading_text(leaves).max(1);
-    let mut cells = vec![Entry {
-        column: 0,
-        columns: labelled,
-        look: GROUP.center,
-        text: total.label.clone(),
-    }];
+    let mut cells =
+        vec![Entry { column: 0, columns: labelled, look: GROUP.center, text: total.label.clone() }];
     let sums = figures.declared(&figures.total(), &total.declared);
     cells.extend(figure_cells(leaves, labelled, &sums, GROUP));
     Line { cells }

@@ -10,28 +10,39 @@ use super::{lines, styles};
 use crate::doc::metrics::{Face4, pieces, width};
 use crate::doc::{Cell, Length};
 use crate::form::Form;
-use crate::model::{self, Column, ColumnKind, Group, GroupTotal, Row, Table, Total, TotalPlace};
+use crate::model::{
+    self, Column, ColumnKind, Figures, Formula, Group, GroupTotal, Row, Table, Total, TotalPlace,
+};
 use crate::nd30::Preset;
 
 fn leaf(key: &str, name: &str, kind: ColumnKind) -> Column {
     Column { key: key.into(), name: name.into(), kind, ..Column::default() }
 }
 
-fn row(group: usize, cells: &[(&str, &str)]) -> Row {
-    let cell = |(key, text): &(&str, &str)| {
-        let cell = match text.parse() {
-            Ok(amount) => model::Cell::Amount(amount),
-            Err(_) => model::Cell::Text((*text).to_owned()),
+/// The table with rows, each of a group and of cells by the keys of their columns.
+fn with_rows(table: Table, rows: &[(usize, &[(&str, &str)])]) -> Table {
+    let keys: Vec<String> = table.leaves().iter().map(|leaf| leaf.key.clone()).collect();
+    let row = |(group, given): &(usize, &[(&str, &str)])| {
+        let cell = |key: &String| match given.iter().find(|(wanted, _)| wanted == key) {
+            Some((_, text)) => match text.parse() {
+                Ok(amount) => model::Cell::Amount(amount),
+                Err(_) => model::Cell::Text((*text).to_owned()),
+            },
+            None => model::Cell::Blank,
         };
-        ((*key).to_owned(), cell)
+        Row { group: Some(*group), cells: keys.iter().map(cell).collect() }
     };
-    Row { group: Some(group), cells: cells.iter().map(cell).collect() }
+    Table { rows: rows.iter().map(row).collect(), ..table }
+}
+
+fn group(key: &str, name: &str, total: GroupTotal) -> Group {
+    Group { key: key.into(), name: name.into(), total, parent: None }
 }
 
 /// A table as text: one line a row, cells apart by ` | `, `×n` where a cell covers n columns.
 fn shown(table: &Table) -> String {
-    let leaves = table.leaves();
-    let shown = lines(table, &leaves).into_iter().map(|line| {
+    let figures = Figures::new(table);
+    let shown = lines(&figures, table).into_iter().map(|line| {
         let cells = line.cells.iter().map(|cell| match cell.columns {
             1 => cell.text.clone(),
             count => format!("{}×{count}", cell.text),
@@ -51,21 +62,24 @@ fn total_first_groups_with_and_without_figures_and_blank_is_not_nought() {
             leaf("b", "B", ColumnKind::Amount),
         ],
         groups: vec![
-            Group { key: "I".into(), name: "Đang làm".into(), total: GroupTotal::None },
-            Group { key: "II".into(), name: "Sẽ làm".into(), total: GroupTotal::Computed },
-        ],
-        rows: vec![
-            row(0, &[("ten", "Cầu"), ("a", "1.000"), ("b", "0")]),
-            row(1, &[("ten", "Đường"), ("a", "20")]),
-            row(1, &[("ten", "Trạm"), ("a", "3,5")]),
+            group("I", "Đang làm", GroupTotal::None),
+            group("II", "Sẽ làm", GroupTotal::Computed),
         ],
         total: Some(Total {
             label: "TỔNG SỐ".into(),
             place: TotalPlace::First,
             declared: BTreeMap::new(),
         }),
-        unit: None,
+        ..Table::default()
     };
+    let table = with_rows(
+        table,
+        &[
+            (0, &[("ten", "Cầu"), ("a", "1.000"), ("b", "0")]),
+            (1, &[("ten", "Đường"), ("a", "20")]),
+            (1, &[("ten", "Trạm"), ("a", "3,5")]),
+        ],
+    );
     expect_test::expect![[r"
         TỔNG SỐ×2 | 1.023,5 | 0
         I | Đang làm×3
@@ -80,13 +94,13 @@ fn total_first_groups_with_and_without_figures_and_blank_is_not_nought() {
 #[test]
 fn a_column_left_blank_is_the_sum_of_its_parts() {
     let mut sum = leaf("tong", "Tổng", ColumnKind::Amount);
-    sum.sum_of = vec!["a".into(), "b".into()];
+    sum.formula = Formula::Sum(vec!["a".into(), "b".into()]);
     let table = Table {
         columns: vec![sum, leaf("a", "A", ColumnKind::Amount), leaf("b", "B", ColumnKind::Amount)],
-        groups: vec![Group { key: "I".into(), name: "Nhóm".into(), total: GroupTotal::None }],
-        rows: vec![row(0, &[("a", "1"), ("b", "2")]), row(0, &[("a", "7")]), row(0, &[])],
+        groups: vec![group("I", "Nhóm", GroupTotal::None)],
         ..Table::default()
     };
+    let table = with_rows(table, &[(0, &[("a", "1"), ("b", "2")]), (0, &[("a", "7")]), (0, &[])]);
     expect_test::expect![[r"
         I Nhóm×3
         3 | 1 | 2
@@ -94,6 +108,77 @@ fn a_column_left_blank_is_the_sum_of_its_parts() {
          |  | 
     "]]
     .assert_eq(&shown(&table));
+}
+
+#[test]
+fn groups_within_groups_carry_sums_and_ratios_of_all_their_rows() {
+    let mut rate = leaf("ty_le", "Tỷ lệ (%)", ColumnKind::Percent);
+    let [part, whole] = ["gn", "kh"].map(str::to_owned);
+    rate.formula = Formula::Ratio { part: part.clone(), whole: whole.clone(), decimals: 1 };
+    let mut left = leaf("con", "Còn lại", ColumnKind::Amount);
+    left.formula = Formula::Difference(vec![whole, part]);
+    let inner =
+        |key: &str, name: &str| Group { parent: Some(0), ..group(key, name, GroupTotal::Computed) };
+    let table = Table {
+        columns: vec![
+            leaf("stt", "STT", ColumnKind::Ordinal),
+            leaf("ten", "Tên", ColumnKind::Text),
+            leaf("kh", "Kế hoạch", ColumnKind::Amount),
+            leaf("gn", "Giải ngân", ColumnKind::Amount),
+            rate,
+            left,
+        ],
+        groups: vec![
+            group("I", "Giao thông", GroupTotal::Computed),
+            inner("I.1", "Đường bộ"),
+            inner("I.2", "Cầu"),
+        ],
+        total: Some(Total {
+            label: "TỔNG SỐ".into(),
+            place: TotalPlace::Last,
+            declared: BTreeMap::new(),
+        }),
+        ..Table::default()
+    };
+    let table = with_rows(
+        table,
+        &[
+            (1, &[("ten", "Tuyến A"), ("kh", "300"), ("gn", "100")]),
+            (1, &[("ten", "Tuyến B"), ("kh", "100")]),
+            (2, &[("ten", "Cầu C"), ("kh", "200"), ("gn", "200")]),
+        ],
+    );
+    expect_test::expect![[r"
+        I | Giao thông | 600 | 300 | 50,0 | 300
+        1 | Đường bộ | 400 | 100 | 25,0 | 300
+        1 | Tuyến A | 300 | 100 | 33,3 | 200
+        2 | Tuyến B | 100 |  |  | 100
+        2 | Cầu | 200 | 200 | 100,0 | 0
+        1 | Cầu C | 200 | 200 | 100,0 | 0
+        TỔNG SỐ×2 | 600 | 300 | 50,0 | 300
+    "]]
+    .assert_eq(&shown(&table));
+}
+
+#[test]
+fn blank_columns_are_folded_away_with_the_heads_that_stood_over_them() {
+    let column = |name: &str, columns| Column { name: name.into(), columns, ..Column::default() };
+    let amount = |key: &str| leaf(key, key, ColumnKind::Amount);
+    let table = Table {
+        columns: vec![
+            leaf("ten", "Tên", ColumnKind::Text),
+            column("2021", vec![amount("a"), amount("b")]),
+            column("2022", vec![amount("c"), amount("d")]),
+        ],
+        groups: vec![group("I", "Nhóm", GroupTotal::None)],
+        ..Table::default()
+    };
+    let table = with_rows(table, &[(0, &[("ten", "Cầu"), ("b", "0")])]);
+    let folded = table.without_blank_columns();
+    let head = Head::new(&folded.columns, true);
+    let heads: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(heads, ["Tên", "2021", "b"]);
+    assert_eq!(shown(&folded), "I Nhóm×2\nCầu | 0\n");
 }
 
 /// A tree of columns, up to four levels deep.
@@ -119,7 +204,7 @@ proptest! {
     fn head_cells_tile_the_head_without_overlap_or_hole(columns in columns()) {
         let table = Table { columns, ..Table::default() };
         let leaves = table.leaves().len();
-        let head = Head::new(&table.columns);
+        let head = Head::new(&table.columns, false);
         let mut covered = vec![vec![0; leaves]; head.depth];
         for cell in &head.cells {
             for row in &mut covered[cell.row..cell.row + cell.rows] {
@@ -150,15 +235,16 @@ proptest! {
         let pairs: Vec<(&str, &str)> =
             cells.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
         table.groups = vec![Group::default()];
-        table.rows = vec![row(0, &pairs)];
+        let table = with_rows(table, &[(0, &pairs)]);
 
-        let leaves = table.leaves();
-        let rows = lines(&table, &leaves);
-        let head = Head::new(&table.columns);
+        let figures = Figures::new(&table);
+        let leaves = figures.leaves();
+        let rows = lines(&figures, &table);
+        let head = Head::new(&table.columns, false);
         let available = Length::mm(252);
         let room = super::Room { width: available, height: Length::mm(130) };
         let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
-        let fitted = fit::fit(&leaves, &head, &rows, room, sizes);
+        let fitted = fit::fit(leaves, &head, &rows, room, sizes);
         let sum: Length = fitted.widths.iter().copied().sum();
         if sum > available + Length::pt(1) {
             // It does not fit: then only at the least size, and the check says so.
@@ -196,9 +282,9 @@ fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
     let model = Table {
         columns: vec![leaf("a", "A", ColumnKind::Amount), leaf("t", "Tên", ColumnKind::Text)],
         groups: vec![Group::default()],
-        rows: vec![row(0, &[("a", "1"), ("t", "x")])],
         ..Table::default()
     };
+    let model = with_rows(model, &[(0, &[("a", "1"), ("t", "x")])]);
     let room = super::Room { width: Length::mm(165), height: Length::mm(200) };
     let table = super::table(&form, &model, "Bảng", room);
     let used = |cell: &Cell| cell.style;

@@ -447,7 +447,7 @@ fn a_fault_is_shown_with_its_line_a_caret_and_a_hint() {
         5 | số {{ so_ky_hieuu }}.
           |       ^^^^^^^^^^^
           |
-          = gợi ý: có phải ý anh/chị là `so_ky_hieu`? các tên dùng được: co_quan, kinh_gui, loai, ngay, noi_dung, noi_nhan, phu_luc, so_ky_hieu, trich_yeu
+          = gợi ý: có phải ý anh/chị là `so_ky_hieu`? các tên dùng được: bang, co_quan, kinh_gui, loai, ngay, noi_dung, noi_nhan, phu_luc, so_ky_hieu, trich_yeu
 
     "#]].assert_eq(&diag::plain(&faults, &sources));
 }

@@ -42,10 +42,7 @@ fn proposed() -> Table {
         groups: vec![group("I"), group("II")],
         rows: names
             .iter()
-            .map(|&name| Row {
-                group: Some(1),
-                cells: [("ten_du_an".to_owned(), Cell::Text(name.to_owned()))].into(),
-            })
+            .map(|&name| Row { group: Some(1), cells: vec![Cell::Text(name.to_owned())] })
             .collect(),
         ..Table::default()
     }

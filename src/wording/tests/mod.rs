@@ -49,6 +49,7 @@ pub fn case() -> Case {
         signer: Signer::default(),
         recipients: vec!["Như trên".into()],
         archive: ArchiveLine::default(),
+        tables: vec![],
         appendices: vec![],
         accepted: vec![],
     }
@@ -99,6 +100,7 @@ fn shown_passage(passage: &Passage) -> String {
         Kind::Heading { level, caps } => format!("#{level}{} ", if caps { "!" } else { "" }),
         Kind::Text => String::new(),
         Kind::Item { level } => format!("·{level} "),
+        Kind::Table => "⊞ ".to_owned(),
     };
     let mark = passage.mark.as_ref().map(|mark| format!("{mark} ")).unwrap_or_default();
     let text: String = passage.content.iter().map(shown_inline).collect();

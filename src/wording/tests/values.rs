@@ -4,8 +4,8 @@ use expect_test::expect;
 
 use super::*;
 use crate::model::{
-    Appendix, Cell, CitedDocument, Column, ColumnKind, Field, FieldKind, Group, Row, Table, Total,
-    TotalPlace, gap,
+    Appendix, Cell, CitedDocument, Column, ColumnKind, Field, FieldKind, Formula, Group, Row,
+    Table, Total, TotalPlace, gap,
 };
 
 #[test]
@@ -94,16 +94,19 @@ pub fn table() -> Table {
         key: key.into(),
         name: key.into(),
         kind,
-        sum_of: sum_of.iter().map(|&part| part.into()).collect(),
+        formula: match sum_of {
+            [] => Formula::None,
+            parts => Formula::Sum(parts.iter().map(|&part| part.into()).collect()),
+        },
         ..Column::default()
     };
     let row = |group, name: &str, amounts: &[(&str, &str)]| {
-        let mut cells = BTreeMap::from([("ten".to_owned(), Cell::Text(name.to_owned()))]);
-        cells.extend(
-            amounts
-                .iter()
-                .map(|(key, amount)| ((*key).to_owned(), Cell::Amount(amount.parse().unwrap()))),
-        );
+        let amount = |wanted: &str| match amounts.iter().find(|(key, _)| *key == wanted) {
+            Some((_, amount)) => Cell::Amount(amount.parse().unwrap()),
+            None => Cell::Blank,
+        };
+        let name = Cell::Text(name.to_owned());
+        let cells = vec![Cell::Blank, name, amount("tong"), amount("a"), amount("b")];
         Row { group: Some(group), cells }
     };
     let group =
@@ -123,13 +126,14 @@ pub fn table() -> Table {
             row(0, "Đường", &[("a", "2.000")]),
             row(1, "Trường", &[("b", "7")]),
         ],
-        total: None,
+        ..Table::default()
     }
 }
 
 pub fn appendix(table: Table) -> Appendix {
     Appendix {
         title: "DANH MỤC".into(),
+        paper: crate::model::Paper::A4,
         orientation: crate::model::Orientation::Landscape,
         text: None,
         table: Some(table),

@@ -83,6 +83,7 @@ fn one_cell(text: &str) -> Table {
     let cell =
         Cell { column: 0, columns: 1, rows: 1, style: BODY, text: text.into(), upright: None };
     Table {
+        name: String::new(),
         columns: vec![Length::mm(100)],
         header: vec![],
         rows: vec![Row { cells: vec![cell], height: None }],

@@ -189,6 +189,7 @@ pub fn table(rows: usize) -> Table {
         vec![Length::mm(7), Length::mm(28), Length::mm(14), Length::mm(14), Length::mm(20)];
     columns.extend([Length::centi_mm(704); 24]);
     Table {
+        name: String::new(),
         columns,
         header: header_rows(),
         rows: (0..rows).map(data_row).collect(),
