@@ -6,6 +6,7 @@ use super::door::{Door, one_line};
 use super::faults::suggest;
 use super::limits::{MAX_COLUMNS, MAX_ROWS};
 use super::raw::{self, ByColumn, Text, Token};
+use super::rows_from::RowsFrom;
 use crate::diag::{At, Diagnostic, Route};
 use crate::model::{
     Amount, Appendix, Cell, Column, ColumnKind, Group, GroupTotal, Orientation, Row, Table, Total,
@@ -18,8 +19,7 @@ pub const GROUP: &str = "nhom";
 /// What the appendices still ask for: rows that stand in a file.
 pub struct Pending {
     pub appendix: usize,
-    pub file: String,
-    pub group_column: String,
+    pub from: RowsFrom,
 }
 
 pub fn appendices(
@@ -33,20 +33,12 @@ pub fn appendices(
         let at = at.index(index);
         let (appendix, file) = appendix(raw.unwrap_or_default(), &at, door);
         appendices.push(appendix);
-        pending.extend(file.map(|(file, group_column)| Pending {
-            appendix: index,
-            file,
-            group_column,
-        }));
+        pending.extend(file.map(|from| Pending { appendix: index, from }));
     }
     (appendices, pending)
 }
 
-fn appendix(
-    raw: raw::Appendix,
-    at: &Route,
-    door: &mut Door<'_>,
-) -> (Appendix, Option<(String, String)>) {
+fn appendix(raw: raw::Appendix, at: &Route, door: &mut Door<'_>) -> (Appendix, Option<RowsFrom>) {
     let title = door.required(raw.title.clone(), &at.key("tieu_de"));
     let orientation = door
         .choice(
@@ -61,7 +53,7 @@ fn appendix(
     (Appendix { title, orientation, text, table }, file)
 }
 
-fn rows_from(raw: &raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<(String, String)> {
+fn rows_from(raw: &raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<RowsFrom> {
     let from = raw.rows_from.clone()?;
     let at = at.key("dong_tu_tep");
     if raw.rows.is_some() {
@@ -70,12 +62,7 @@ fn rows_from(raw: &raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<(St
                 .hint("các dòng viết ở một chỗ; giữ một khóa"),
         );
     }
-    let file = door.token(from.file);
-    let group_column = door.token(from.group_column).unwrap_or_else(|| GROUP.to_owned());
-    if file.is_none() {
-        door.missing(&at.key("tep"));
-    }
-    file.map(|file| (file, group_column))
+    super::rows_from::read(from, &at, door)
 }
 
 fn table(raw: raw::Appendix, at: &Route, door: &mut Door<'_>) -> Option<Table> {
@@ -314,11 +301,21 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
         }
         let cells = cells.into_iter().flatten();
         // A cell may be blank, but not of a column that is not there.
-        let cells = cells.map(|(key, cell)| (key, cell.map(|Text(text)| text).unwrap_or_default()));
+        let cells = cells.map(|(key, cell)| {
+            (key, Written::Text(cell.map(|Text(text)| text).unwrap_or_default()))
+        });
         rows.push(reader.row(cells, &at.index(index), door));
     }
     reader.report_unknown_columns(door);
     table.rows = rows;
+}
+
+/// What stands in a cell of a row: text, or a number of a workbook, which can be read in
+/// one way only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    Text(String),
+    Amount(Amount),
 }
 
 /// Rows of one table, from the case or from a file.
@@ -362,7 +359,7 @@ impl RowReader {
 
     pub fn row(
         &mut self,
-        cells: impl Iterator<Item = (String, String)>,
+        cells: impl Iterator<Item = (String, Written)>,
         at: &Route,
         door: &mut Door<'_>,
     ) -> Row {
@@ -370,7 +367,14 @@ impl RowReader {
         let mut ordinals = Vec::new();
         let mut group = None;
         for (key, written) in cells {
-            let written = one_line(&written);
+            let written = match (written, self.kinds.get(&key)) {
+                (Written::Amount(amount), Some(ColumnKind::Amount)) => {
+                    row.cells.insert(key, Cell::Amount(amount));
+                    continue;
+                }
+                (Written::Amount(amount), _) => amount.plain(),
+                (Written::Text(text), _) => one_line(&text),
+            };
             let at = at.key(&key);
             if key == self.group_key {
                 group = Some(written).filter(|written| !written.is_empty());

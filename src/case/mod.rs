@@ -3,7 +3,7 @@
 //! ```text
 //! bytes ──text──▶ text ──prescan, marked──▶ tree ──shape──▶ what is left ──serde_yaml──▶ raw case
 //!                                                                                        │
-//!            Case ◀── convert (people, appendix, csv, content, catalog), through the Door ◀┘
+//!        Case ◀── convert (people, appendix, csv, xlsx, content, catalog), by the Door ◀─┘
 //! ```
 //!
 //! *Invariants*: only [`read`] and the data files it is told of touch the disk. Nothing
@@ -20,6 +20,7 @@ mod convert;
 mod csv;
 mod door;
 mod faults;
+mod grid;
 mod keys;
 mod limits;
 mod marked;
@@ -28,12 +29,14 @@ mod prescan;
 mod prose;
 mod raw;
 mod reference;
+mod rows_from;
 mod schema;
 mod settings;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xlsx;
 mod yaml;
 
 use std::path::{Component, Path, PathBuf};
@@ -142,7 +145,7 @@ fn data_file(folder: &Path, file: &str) -> Result<Vec<u8>, Unread> {
     if !path.starts_with(&root) {
         return Err(Unread::Outside);
     }
-    bytes_of(&path, limits::MAX_CSV_BYTES).map_err(Unread::Failed)
+    bytes_of(&path, limits::MAX_TABLE_BYTES).map_err(Unread::Failed)
 }
 
 /// The bytes of a file, one more than allowed at most: `text::decode` refuses that.
