@@ -18,9 +18,14 @@ const HEADINGS: &str = "nhom|ten_du_an|nstw|nsdp";
 
 /// What the program says about a case whose rows stand in a file.
 fn said(from: &str, file: &str, bytes: &[u8]) -> String {
+    said_with("", from, file, bytes)
+}
+
+/// The same with something at the end of the case.
+fn said_with(end: &str, from: &str, file: &str, bytes: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sai/_tot/csv/ho_so.yaml");
-    let case = fs::read_to_string(good).unwrap().replace("      tep: du_an.csv", from);
+    let case = fs::read_to_string(good).unwrap().replace("      tep: du_an.csv", from) + end;
     fs::create_dir(folder.path().join("ho_so")).unwrap();
     fs::write(folder.path().join("ho_so/ho_so.yaml"), case).unwrap();
     fs::write(folder.path().join("ho_so").join(file), bytes).unwrap();
@@ -1107,6 +1112,28 @@ fn hidden_rows_and_columns_are_read_with_a_warning() {
         ho_so: 0 lỗi, 2 cảnh báo, 0 thông tin
     "#]],
     );
+}
+
+#[test]
+fn hidden_rows_may_be_accepted_with_a_reason() {
+    let hidden = cells(&format!("{HEADINGS}\nI|Đường A|1|2"))
+        .replace("<row r=\"2\"", "<row r=\"2\" hidden=\"1\"");
+    let parts = Parts::of_sheet(&format!("<sheetData>{hidden}</sheetData>"));
+    let accepted =
+        "chap_nhan:\n  - id: o-an\n    tai: phu_luc[0].dong_tu_tep.tep\n    ly_do: Bộ lọc ẩn\n";
+    let said = said_with(accepted, "      tep: a.xlsx", "a.xlsx", &parts.zip());
+    expect![[r#"
+        thông tin[o-an]: trang “Biểu 1” có 1 dòng đang ẩn mà vẫn được đọc: 2
+          --> ho_so/ho_so.yaml:38:12
+           |
+        38 |       tep: a.xlsx
+           |            ^^^^^^ phu_luc[0].dong_tu_tep.tep
+           |
+           = đã chấp nhận: Bộ lọc ẩn
+
+        ho_so: 0 lỗi, 0 cảnh báo, 1 thông tin
+    "#]]
+    .assert_eq(&said);
 }
 
 #[test]

@@ -9,8 +9,8 @@
 //! *Invariants*: only [`read`] and the data files it is told of touch the disk. Nothing
 //! is guessed or repaired silently, but for what `docs/ho_so.md` says: line breaks in a
 //! one-line value are spaces, the closing `;` or `.` of a list item is taken off, names
-//! in the header, the agency's code and posts are set in capitals, wholly blank lines of a CSV file are
-//! passed over. A [`Case`] is given only when no error was found.
+//! in the header, the agency's code and posts are set in capitals, wholly blank rows of a data file
+//! are passed over. A [`Case`] is given only when no error was found.
 
 mod ambiguous;
 mod appendix;

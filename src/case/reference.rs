@@ -38,7 +38,7 @@ Chương trình chỉ tự làm những việc sau, còn lại thì báo để n
 - trong giá trị một dòng, coi xuống dòng là dấu cách;
 - bỏ dấu `;` hoặc `.` ở cuối mỗi mục của danh sách (`kinh_gui`, `can_cu`, `noi_nhan`), vì thể thức tự đặt;
 - viết hoa tên cơ quan ở đầu văn bản, chữ viết tắt tên cơ quan trong ký hiệu và các dòng quyền hạn, chức vụ, trừ `cac_dong`;
-- bỏ qua dòng trống trong tệp CSV.
+- bỏ qua dòng trống trong tệp CSV và tệp Excel.
 
 Cột cuối của mỗi bảng là tên trường của Phụ lục VI, Nghị định 30/2020/NĐ-CP.
 ";

@@ -11,10 +11,11 @@
 //! may stand at XFD1048576, an archive of 60 kB may hold 60 MB, a text may stand in a
 //! million cells. Macros, outside links, document types are never followed.
 //!
-//! The XML is read here and not by a library of spreadsheets: calamine 0.38 believes the
-//! number of strings that a file declares, copies a font for each style that names it,
-//! builds a grid up to the farthest cell, and ends the whole reading at an error value that
-//! it does not know; a file of 2 MB costs it gigabytes. The tests compare what both read.
+//! The XML is read here and not by a library of spreadsheets. calamine 0.38, measured: a file
+//! of 1.5 kB that declares a great number of strings aborts it (it asks for 240 TB), one of
+//! 4.8 kB whose styles name one long font costs it over 8 GB, both when it opens the file;
+//! an error value that it does not know ends the whole sheet. What it reads of good
+//! workbooks is what the tests compare with.
 
 mod choice;
 mod package;
