@@ -37,7 +37,7 @@ fn no_text(name: &str, what: &str) -> Diagnostic {
     let (wanted, hint) = if name.to_lowercase().ends_with(".csv") {
         (
             "tệp CSV",
-            "mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”; đổi đuôi tên tệp là chưa đủ",
+            "nếu là tệp Excel kiểu mới, đổi đuôi tên tệp thành .xlsx; nếu không, mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”",
         )
     } else {
         (
