@@ -1,9 +1,9 @@
 //! `vanthu` (văn thư): from a case file (hồ sơ) to the formal report.
 //!
 //! ```text
-//! hồ sơ (YAML, CSV) ──case──▶ Case ──wording──▶ body ──form──▶ Document ──export──▶ PDF, DOCX
-//!                     model ▲     templates ▲    NĐ 30 ▲         │
-//!                           └────────────── check ◀──────────────┘       cli: thin, on top
+//! hồ sơ (YAML, CSV, XLSX) ──case──▶ Case ──wording──▶ body ──form──▶ Document ──export──▶ PDF, DOCX
+//!                           model ▲     templates ▲    NĐ 30 ▲         │
+//!                                 └────────────── check ◀──────────────┘       cli: thin, on top
 //! ```
 //!
 //! Everything between `Case` and bytes is a pure function: no clock, no network, no

@@ -104,6 +104,17 @@ fn only_the_command_line_prints_exits_or_reads_the_clock() {
     }
 }
 
+/// A fraction such as 0,1 is none in binary: only `Amount::from_cell` takes such a number.
+#[test]
+fn one_floating_point_number_stands_between_a_file_and_an_amount() {
+    for path in [rust_files("src/case"), rust_files("src/model")].concat() {
+        let is_allowed = ["model/amount.rs", "case/keys.rs"].iter().any(|end| path.ends_with(end));
+        let code = code_without_tests(&path);
+        let floats = ["f32", "f64"].iter().any(|kind| code.contains(kind));
+        assert!(is_allowed || !floats, "{}", path.display());
+    }
+}
+
 #[test]
 fn every_file_begins_by_saying_what_it_is() {
     for path in rust_files("src") {

@@ -6,6 +6,7 @@ use super::door::{Door, one_line};
 use super::faults::suggest;
 use super::limits::MAX_ROWS;
 use super::raw::{self, ByColumn, Text, Token};
+use super::rows_from::RowsFrom;
 use super::{columns, constraint};
 use crate::diag::{At, Diagnostic, Route};
 use crate::model::{
@@ -20,8 +21,7 @@ pub const GROUP: &str = "nhom";
 pub struct Pending {
     /// Of the table: `phu_luc[0]`, `bang[1]`.
     pub route: Route,
-    pub file: String,
-    pub group_column: String,
+    pub from: RowsFrom,
 }
 
 /// Appendices, and the rows they still ask for, each with the place of its appendix.
@@ -126,12 +126,7 @@ fn rows_from(parts: &Parts, at: &Route, door: &mut Door<'_>) -> Option<Pending> 
                 .hint("các dòng viết ở một chỗ; giữ một khóa"),
         );
     }
-    let file = door.token(from.file);
-    let group_column = door.token(from.group_column).unwrap_or_else(|| GROUP.to_owned());
-    if file.is_none() {
-        door.missing(&at.key("tep"));
-    }
-    file.map(|file| Pending { route, file, group_column })
+    super::rows_from::read(from, &at, door).map(|from| Pending { route, from })
 }
 
 fn missing_columns(at: &Route, door: &mut Door<'_>) {
@@ -238,11 +233,21 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
         }
         let cells = cells.into_iter().flatten();
         // A cell may be blank, but not of a column that is not there.
-        let cells = cells.map(|(key, cell)| (key, cell.map(|Text(text)| text).unwrap_or_default()));
+        let cells = cells.map(|(key, cell)| {
+            (key, Written::Text(cell.map(|Text(text)| text).unwrap_or_default()))
+        });
         rows.push(reader.row(cells, &at.index(index), door));
     }
     reader.report_unknown_columns(door);
     table.rows = rows;
+}
+
+/// What stands in a cell of a row: text, or a number of a workbook, which can be read in
+/// one way only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    Text(String),
+    Amount(Amount),
 }
 
 /// Rows of one table, from the case or from a file.
@@ -290,7 +295,7 @@ impl RowReader {
 
     pub fn row(
         &mut self,
-        cells: impl Iterator<Item = (String, String)>,
+        cells: impl Iterator<Item = (String, Written)>,
         at: &Route,
         door: &mut Door<'_>,
     ) -> Row {
@@ -298,34 +303,44 @@ impl RowReader {
         let mut ordinals = Vec::new();
         let mut group = None;
         for (key, written) in cells {
-            let written = one_line(&written);
             let at = at.key(&key);
+            let column = self.columns.get(&key).filter(|_| key != self.group_key).copied();
+            if let (Written::Amount(amount), Some((place, kind))) = (&written, column)
+                && kind.is_figure()
+            {
+                put(&mut row, place, Cell::Amount(*amount));
+                continue;
+            }
+            let written = match written {
+                Written::Amount(amount) => amount.plain(),
+                Written::Text(text) => one_line(&text),
+            };
             if key == self.group_key {
                 group = Some(written).filter(|written| !written.is_empty());
                 continue;
             }
-            let Some(&(place, kind)) = self.columns.get(&key) else {
+            let Some((place, kind)) = column else {
                 self.unknown.entry(key).or_insert((at, 0)).1 += 1;
                 continue;
             };
             if written.is_empty() {
                 continue;
             }
+            let figure = |written: &str, door: &mut Door<'_>| {
+                Cell::Amount(door.amount(written, &at).unwrap_or(Amount::ZERO))
+            };
             let cell = match kind {
                 ColumnKind::Ordinal => {
                     ordinals.push((at, written));
                     continue;
                 }
-                ColumnKind::Amount | ColumnKind::Percent => {
-                    Cell::Amount(door.amount(&written, &at).unwrap_or(Amount::ZERO))
-                }
+                ColumnKind::Amount => figure(&written, door),
+                // The head of the column says per cent; a cell may say it again.
+                ColumnKind::Percent => figure(written.trim_end_matches('%').trim_end(), door),
                 ColumnKind::Date => door.date(&written, &at).map_or(Cell::Blank, Cell::Date),
                 ColumnKind::Text | ColumnKind::Centered => Cell::Text(written),
             };
-            // Of two columns with one key, which is told, the first has the cell.
-            if let Some(there) = row.cells.get_mut(place) {
-                *there = cell;
-            }
+            put(&mut row, place, cell);
         }
         row.group = self.group(group, at, door);
         let count = self.counts.entry(row.group).or_default();
@@ -376,6 +391,13 @@ impl RowReader {
     }
 }
 
+fn put(row: &mut Row, place: usize, cell: Cell) {
+    if let Some(there) = row.cells.get_mut(place) {
+        *there = cell;
+    }
+}
+
+/// Place and kind of each leaf; of two with one key, which is told, the first.
 fn places(table: &Table) -> BTreeMap<String, (usize, ColumnKind)> {
     let leaves = table.leaves();
     let places = leaves.iter().enumerate().rev();

@@ -138,7 +138,7 @@ where
 /// A template file in NFC; an office's own may not be.
 fn source(path: &str, templates: &Templates) -> Source {
     let text = templates.get(path).map(nfc).unwrap_or_default();
-    Source { name: templates.shown_name(path), text: text.into_owned() }
+    Source { name: templates.shown_name(path), text: text.into_owned(), sheet: None }
 }
 
 fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {

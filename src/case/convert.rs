@@ -10,14 +10,15 @@ use super::content;
 use super::csv;
 use super::door::Door;
 use super::faults::{Faults, in_order, suggest};
-use super::limits::{MAX_CASE_BYTES, MAX_CSV_BYTES};
+use super::limits::{MAX_CASE_BYTES, MAX_TABLE_BYTES};
+use super::rows_from::RowsFrom;
 use super::schema::CASE;
 use super::shape::{archive_line, is_archive_line};
 use super::yaml::{self, Yaml};
-use super::{Mode, Read, Unread, people, raw, text};
+use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ, Table,
+    Addressing, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ, Row, Table,
     WordingSchema, gap,
 };
 use crate::vi;
@@ -330,18 +331,19 @@ impl Reading<'_> {
     fn rows(&mut self, table: Option<&mut Table>, pending: Pending, door: &mut Door<'_>) {
         let route = pending.route;
         let at = route.key("dong_tu_tep").key("tep");
-        if let Some(refused) = csv::refuse_name(&pending.file, &at) {
+        let from = &pending.from;
+        if let Some(refused) = csv::refuse_name(&from.file, &at) {
             return door.faults.add(refused);
         }
-        let name = self.shown_name(&pending.file);
+        let name = self.shown_name(&from.file);
         let Some(table) = table else { return };
-        let bytes = match (self.data)(&pending.file) {
+        let bytes = match (self.data)(&from.file) {
             Ok(bytes) => bytes,
             Err(Unread::Outside) => {
                 return door.error(
                     "tep-ngoai-ho-so",
                     &at,
-                    format!("`{}` không nằm trong thư mục hồ sơ", pending.file),
+                    format!("`{}` không nằm trong thư mục hồ sơ", from.file),
                     "chép tệp vào thư mục hồ sơ rồi chỉ ghi tên tệp",
                 );
             }
@@ -349,32 +351,42 @@ impl Reading<'_> {
                 return door.error(
                     "tep-khong-doc-duoc",
                     &at,
-                    format!("không đọc được `{}`: {reason}", pending.file),
+                    format!("không đọc được `{}`: {reason}", from.file),
                     "tệp phải nằm trong thư mục hồ sơ; kiểm tra tên tệp",
                 );
             }
         };
-        match text::decode(&name, &bytes, MAX_CSV_BYTES) {
-            Ok(text) => {
-                let id = self.sources.next_id();
-                let mut faults = Faults::of(id, &name);
-                let text = text::compose(text, id, &mut faults);
-                self.sources.add(name.as_str(), text.as_str());
-                let mut mask = text::Mask::new(&text);
-                text::refuse_characters(&text, id, &mut mask, &mut faults);
-                let mut door = Door { mode: self.mode, schema: &CASE, faults: &mut faults };
-                table.rows = csv::rows(
-                    &mask.text(),
-                    table,
-                    &pending.group_column,
-                    &route.key("dong"),
-                    self.sources,
-                    &mut door,
-                );
-                self.elsewhere.extend(faults.into_diagnostics());
-            }
-            Err(refused) => self.elsewhere.push(refused),
-        }
+        let at = route.key("dong");
+        let (rows, found) = if from.is_workbook() {
+            xlsx::rows(&name, &bytes, table, from, &at, self.mode, self.sources)
+        } else {
+            self.csv_rows(&name, &bytes, table, from, &at)
+        };
+        table.rows = rows;
+        self.elsewhere.extend(found);
+    }
+
+    fn csv_rows(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        table: &Table,
+        from: &RowsFrom,
+        at: &Route,
+    ) -> (Vec<Row>, Vec<Diagnostic>) {
+        let text = match text::decode(name, bytes, MAX_TABLE_BYTES) {
+            Ok(text) => text,
+            Err(refused) => return (Vec::new(), vec![refused]),
+        };
+        let id = self.sources.next_id();
+        let mut faults = Faults::of(id, name);
+        let text = text::compose(text, id, &mut faults);
+        let mut mask = text::Mask::new(&text);
+        text::refuse_characters(&text, id, &mut mask, &mut faults);
+        self.sources.add(name, text);
+        let mut door = Door { mode: self.mode, schema: &CASE, faults: &mut faults };
+        let rows = csv::rows(&mask.text(), table, from, at, self.sources, &mut door);
+        (rows, faults.into_diagnostics())
     }
 }
 

@@ -1,124 +1,164 @@
-//! Rows of an appendix from a CSV file: the header line holds the keys of the columns.
+//! Rows of an appendix from a CSV file: a line of headings, which are the keys of the
+//! columns or are mapped to them, and a line for each row.
 
 use std::ops::Range;
 
-use super::appendix::RowReader;
+use super::appendix::Written;
 use super::door::Door;
-use super::faults::{Faults, guess, is_it, suggest};
-use super::limits::MAX_ROWS;
-use super::prose;
-use crate::diag::{At, Diagnostic, Route, Sources, TablePlaces};
-use crate::model::{ColumnKind, Formula, Row, Table};
-use crate::vi::text::{fold, legacy_encoding};
+use super::faults::Faults;
+use super::grid::{self, Field, Grid, Headings, Record};
+use super::limits::{MAX_CELLS, MAX_ROWS, MAX_TEXT_BYTES};
+use super::rows_from::{RowsFrom, number};
+use crate::diag::{At, Diagnostic, Route, Sources};
+use crate::model::{ColumnKind, Row, Table};
 
 /// Reads the rows; `at` is the route of the rows (`phu_luc[0].dong`). Blank lines are passed over.
 pub fn rows(
     text: &str,
     table: &Table,
-    group_column: &str,
+    from: &RowsFrom,
     at: &Route,
     sources: &mut Sources,
     door: &mut Door<'_>,
 ) -> Vec<Row> {
-    let source = door.faults.source();
-    let records = records(text, door.faults);
-    let Some((header, records)) = records.split_first() else {
-        door.faults.add(
-            Diagnostic::error(
-                "csv-sai",
-                At::File(door.faults.source_name().to_owned()),
-                "tệp không có dòng nào",
-            )
-            .hint(format!(
-                "dòng đầu ghi khóa của các cột: `{}`",
-                wanted_header(table, group_column)
-            )),
-        );
+    if from.refuse_for_csv(door) {
+        return Vec::new();
+    }
+    let Some(lines) = below(text, from, door) else { return Vec::new() };
+    let delimiter = delimiter(&text[lines.clone()]);
+    let Some(mut records) = records(text, lines, delimiter, door.faults) else {
         return Vec::new();
     };
-    let Some(keys) = header_keys(header, table, group_column, door.faults) else {
+    if records.is_empty() {
+        empty(table, from, door.faults);
         return Vec::new();
-    };
+    }
+    let header = records.remove(0);
+    let Some(keys) = keys(&header, table, from, door.faults) else { return Vec::new() };
     if records.len() > MAX_ROWS {
-        let here = At::Bytes { source, range: header.whole.clone() };
-        door.faults.add(
-            Diagnostic::error(
-                "qua-lon",
-                here,
-                format!("tệp có {} dòng, tối đa {MAX_ROWS}", records.len()),
-            )
-            .hint("chia bảng thành nhiều phụ lục"),
-        );
+        let at = At::Bytes { source: door.faults.source(), range: header.whole.clone() };
+        grid::too_many_rows(at, door.faults);
         return Vec::new();
     }
-    sources.place_table(TablePlaces {
-        route: at.clone(),
-        source,
-        columns: keys.iter().map(|key| key.clone().unwrap_or_default()).collect(),
-        rows: records
-            .iter()
-            .map(|record| record.fields.iter().map(|field| field.range.clone()).collect())
-            .collect(),
-    });
-    let mut reader = RowReader::new(table, group_column);
-    if !keys.iter().flatten().any(|key| key == group_column) {
-        reader.without_groups();
+    let kinds = grid::kinds(table, &keys);
+    if from.notation.is_some() {
+        for (index, record) in records.iter_mut().enumerate() {
+            read_numbers(record, &keys, &kinds, from, &at.index(index), door);
+        }
     }
-    let legacy = legacy_encoding(text).is_some();
-    let rows = records
-        .iter()
-        .enumerate()
-        .filter_map(|(index, record)| {
-            let at = at.index(index);
-            if !has_width(record, keys.len(), delimiter(text), door.faults) {
-                reader.skip();
-                return None;
-            }
-            prose::false_letters(text, record.whole.clone(), door.faults);
-            let cells: Vec<(String, String)> = keys
-                .iter()
-                .zip(&record.fields)
-                .filter_map(|(key, field)| Some((key.clone()?, field.text.clone())))
-                .collect();
-            if legacy {
-                cells.iter().for_each(|(key, cell)| prose::legacy(cell, &at.key(key), door.faults));
-            }
-            Some(reader.row(cells.into_iter(), &at, door))
-        })
-        .collect();
-    reader.report_unknown_columns(door);
-    rows
+    let grid = Grid { text, keys, records, group_key: &from.group_column };
+    grid.rows(table, at, sources, door, &mut |record, width, faults| {
+        has_width(record, width, delimiter, faults)
+    })
 }
 
-struct Record {
-    whole: Range<usize>,
-    fields: Vec<Field>,
+/// The lines from the heading line on.
+fn below(text: &str, from: &RowsFrom, door: &mut Door<'_>) -> Option<Range<usize>> {
+    let Some(row) = from.heading_row else { return Some(0..text.len()) };
+    let before: usize = text.split_inclusive('\n').take(row as usize).map(str::len).sum();
+    if text[before..].trim().is_empty() {
+        let lines = text.trim_end().lines().count();
+        door.error(
+            "vung-la",
+            &from.at.key("dong_dau"),
+            format!("tệp chỉ có {lines} dòng"),
+            "ghi số của dòng đề mục, đếm từ 1",
+        );
+        return None;
+    }
+    Some(before..text.len())
 }
 
-struct Field {
-    text: String,
-    range: Range<usize>,
+fn empty(table: &Table, from: &RowsFrom, faults: &mut Faults) {
+    let wanted = grid::wanted_header(table, &from.group_column);
+    let at = At::File(faults.source_name().to_owned());
+    faults.add(
+        Diagnostic::error("csv-sai", at, "tệp không có dòng nào")
+            .hint(format!("dòng đầu ghi khóa của các cột: `{wanted}`")),
+    );
 }
 
-fn records(text: &str, faults: &mut Faults) -> Vec<Record> {
-    let delimiter = delimiter(text);
+/// The key of each field, by the header line or by the map of columns.
+fn keys(
+    header: &Record,
+    table: &Table,
+    from: &RowsFrom,
+    faults: &mut Faults,
+) -> Option<Vec<Option<String>>> {
+    let name = match from.heading_row {
+        None => "dòng đầu của tệp".to_owned(),
+        Some(row) => format!("dòng {} của tệp", row + 1),
+    };
+    let cells = header.fields.iter().map(|field| (field.text(), field.range.clone())).collect();
+    let headings = Headings { name, whole: header.whole.clone(), cells, columns: None };
+    match &from.columns {
+        None => headings.keys(table, &from.group_column, faults),
+        Some(columns) => headings.mapped(columns, table, &from.at.key("cot"), faults),
+    }
+}
+
+/// Reads the numbers in columns of amounts, when the clerk says how they are written.
+fn read_numbers(
+    record: &mut Record,
+    keys: &[Option<String>],
+    kinds: &[Option<ColumnKind>],
+    from: &RowsFrom,
+    at: &Route,
+    door: &mut Door<'_>,
+) {
+    for ((field, key), kind) in record.fields.iter_mut().zip(keys).zip(kinds) {
+        if let (Written::Text(text), Some(key)) = (&field.written, key)
+            && kind.is_some_and(ColumnKind::is_figure)
+        {
+            field.written = number(text, from.notation, &at.key(key), door);
+        }
+    }
+}
+
+/// The records of some lines; nothing when they are too many for any table.
+fn records(
+    text: &str,
+    lines: Range<usize>,
+    delimiter: u8,
+    faults: &mut Faults,
+) -> Option<Vec<Record>> {
+    let offset = lines.start;
+    let text_below = &text[lines];
+    let cells = text_below.bytes().filter(|&byte| byte == delimiter).count();
+    if cells > MAX_CELLS {
+        grid::too_many_cells(At::File(faults.source_name().to_owned()), faults);
+        return None;
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes());
+        .from_reader(text_below.as_bytes());
     let mut records = Vec::new();
     let mut record = csv::StringRecord::new();
-    // The bytes are UTF-8 and in memory, so reading a record cannot fail.
-    while reader.read_record(&mut record).unwrap_or(false) {
-        let start = record
-            .position()
-            .map_or(0, |place| usize::try_from(place.byte()).unwrap_or(usize::MAX))
-            .min(text.len());
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
+    let place = |byte: u64| {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        offset.saturating_add(byte).min(text.len())
+    };
+    // The bytes are UTF-8 and in memory, so reading a record cannot fail. One row more
+    // than allowed is enough to know.
+    while records.len() <= MAX_ROWS + 1 && reader.read_record(&mut record).unwrap_or(false) {
+        let start = record.position().map_or(offset, |position| place(position.byte()));
+        let end = place(reader.position().byte());
+        let before = faults.len();
         records.extend(self::record(&record, text, start..end, delimiter, faults));
+        let is_told = faults.len() > before;
+        if !is_told && record.iter().any(|field| field.len() > MAX_TEXT_BYTES) {
+            let message = format!("một ô có hơn {} byte chữ", grid::count(MAX_TEXT_BYTES));
+            let at = At::File(faults.source_name().to_owned());
+            faults.add(
+                Diagnostic::error("qua-lon", at, message)
+                    .hint("kiểm tra dấu phân cách các ô và dấu nháy kép; ô dài thật thì rút gọn"),
+            );
+            return None;
+        }
     }
-    records
+    Some(records)
 }
 
 /// A record with the place of each field; nothing when all of them are blank, as in
@@ -141,7 +181,10 @@ fn record(
     let fields = record
         .iter()
         .enumerate()
-        .map(|(index, field)| Field { text: field.to_owned(), range: place(index) })
+        .map(|(index, field)| Field {
+            written: Written::Text(field.to_owned()),
+            range: place(index),
+        })
         .collect();
     Some(Record { whole, fields })
 }
@@ -198,100 +241,6 @@ fn delimiter(text: &str) -> u8 {
         .map_or(b',', |(mark, _)| mark)
 }
 
-/// The header line that a file for this table needs at least.
-fn wanted_header(table: &Table, group_column: &str) -> String {
-    missing_columns(&known_columns(table, group_column), &[], table).join(",")
-}
-
-/// The columns that a file may have, the group first.
-fn known_columns<'a>(table: &'a Table, group_column: &'a str) -> Vec<&'a str> {
-    let group = (!table.groups.is_empty()).then_some(group_column);
-    group.into_iter().chain(table.leaves().into_iter().map(|leaf| leaf.key.as_str())).collect()
-}
-
-/// The key of each column of the file; of an unknown one the key that was probably meant,
-/// so that no other finding follows from it. Nothing when the line is no header.
-fn header_keys(
-    header: &Record,
-    table: &Table,
-    group_column: &str,
-    faults: &mut Faults,
-) -> Option<Vec<Option<String>>> {
-    let known = known_columns(table, group_column);
-    if !header.fields.iter().any(|field| meant(field.text.trim(), &known, table).is_some()) {
-        let at = At::Bytes { source: faults.source(), range: header.whole.clone() };
-        let wanted = wanted_header(table, group_column);
-        let found = if header.fields.len() == 1 && known.len() > 1 {
-            Diagnostic::error("csv-sai", at, "dòng đầu chỉ có một ô, không thấy dấu phân cách các cột")
-                .hint("các ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc Tab; trong Excel chọn Lưu thành (Save As), kiểu “CSV UTF-8”")
-        } else {
-            Diagnostic::error("csv-sai", at, "dòng đầu của tệp không ghi khóa của cột nào")
-                .hint(format!("thêm một dòng đầu ghi khóa của các cột: `{wanted}`"))
-        };
-        faults.add(found);
-        return None;
-    }
-    let mut keys: Vec<Option<String>> = Vec::new();
-    for field in &header.fields {
-        let key = field.text.trim().to_owned();
-        let at = At::Bytes { source: faults.source(), range: field.range.clone() };
-        let is_known = known.contains(&key.as_str());
-        let meant = if is_known { Some(key.clone()) } else { meant(&key, &known, table) };
-        if is_known && keys.contains(&meant) {
-            faults.add(
-                Diagnostic::error("cot-la", at, format!("cột `{key}` có hai lần trong tệp"))
-                    .hint("giữ một cột, xóa cột kia"),
-            );
-        } else if !is_known {
-            let hint = meant.as_deref().map_or_else(|| suggest(&key, known.iter().copied()), is_it);
-            faults.add(
-                Diagnostic::error("cot-la", at, format!("bảng không có cột `{key}`")).hint(hint),
-            );
-        }
-        keys.push(meant.filter(|meant| !keys.contains(&Some(meant.clone()))));
-    }
-    let missing: Vec<String> = missing_columns(&known, &keys, table);
-    if !missing.is_empty() {
-        let at = At::Bytes { source: faults.source(), range: header.whole.clone() };
-        faults.add(
-            Diagnostic::error(
-                "cot-la",
-                at,
-                format!("dòng đầu của tệp thiếu cột `{}`", missing.join("`, `")),
-            )
-            .hint("thêm cột vào tệp; ô không có số liệu thì để trống"),
-        );
-    }
-    Some(keys)
-}
-
-/// The key behind a header cell: the title of one column, written in place of its key, or
-/// a slip of the hand.
-fn meant(written: &str, known: &[&str], table: &Table) -> Option<String> {
-    let leaves = table.leaves();
-    let mut titled = leaves.iter().filter(|leaf| fold(&leaf.name) == fold(written));
-    match (titled.next(), titled.next()) {
-        (Some(leaf), None) => Some(leaf.key.clone()),
-        _ => guess(written, known.iter().copied()).map(ToOwned::to_owned),
-    }
-}
-
-/// Ordinals and sums are given by the program, the others by the file.
-fn missing_columns(known: &[&str], keys: &[Option<String>], table: &Table) -> Vec<String> {
-    let leaves = table.leaves();
-    let is_given_by_program = |key: &str| {
-        leaves.iter().any(|leaf| {
-            leaf.key == key && (leaf.kind == ColumnKind::Ordinal || leaf.formula != Formula::None)
-        })
-    };
-    let is_there = |key: &str| keys.iter().flatten().any(|there| there == key);
-    known
-        .iter()
-        .filter(|key| !is_there(key) && !is_given_by_program(key))
-        .map(|key| (*key).to_owned())
-        .collect()
-}
-
 /// Whether a row has as many cells as the header; of another nothing is surely in its column.
 fn has_width(record: &Record, width: usize, delimiter: u8, faults: &mut Faults) -> bool {
     let found = record.fields.len();
@@ -314,14 +263,16 @@ fn has_width(record: &Record, width: usize, delimiter: u8, faults: &mut Faults) 
 /// What a file's name says about it, before it is opened.
 pub fn refuse_name(file: &str, at: &Route) -> Option<Diagnostic> {
     let lower = file.to_lowercase();
-    if lower.ends_with(".xlsx") || lower.ends_with(".xls") || lower.ends_with(".ods") {
+    let ending =
+        [".xls", ".xlsb", ".xlsm", ".xltx", ".ods"].into_iter().find(|it| lower.ends_with(it));
+    if let Some(ending) = ending {
         return Some(
             Diagnostic::error(
                 "tep-khong-doc-duoc",
                 at.clone(),
-                format!("`{file}` là bảng tính, bản chương trình này chưa đọc được"),
+                format!("`{file}` là bảng tính kiểu {ending}, chương trình chỉ đọc kiểu .xlsx"),
             )
-            .hint("trong Excel chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi ghi tên tệp .csv"),
+            .hint("trong Excel chọn Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi ghi tên tệp .xlsx"),
         );
     }
     let path = std::path::Path::new(file);

@@ -176,7 +176,8 @@ pub fn fact_and_step(message: &str) -> (String, Option<String>) {
 }
 
 /// Codes that may be only warnings, which an office may accept.
-pub const WARNINGS: &[&str] = &["chu-giong-hinh", "ho-ten-la", "khong-dung", "ky-sai", "nhay-cong"];
+pub const WARNINGS: &[&str] =
+    &["chu-giong-hinh", "ho-ten-la", "khong-dung", "ky-sai", "nhay-cong", "o-an"];
 
 /// Every code that reading a case can report, with its text for `vanthu explain`.
 pub fn faults() -> &'static [(&'static str, &'static str)] {
@@ -241,7 +242,7 @@ Tên, chữ viết tắt và địa danh lấy từ danh mục để mọi văn 
 
 Ví dụ: `co_quan: ubnd_tinh_an_giang`."
 "cot-la": "\
-Một dòng, một tổng hoặc tệp CSV nhắc đến cột mà bảng không có, hoặc tệp CSV thiếu, thừa, trùng cột.
+Một dòng, một tổng hoặc tệp số liệu nhắc đến cột mà bảng không có, hoặc tệp thiếu, thừa, trùng cột.
 
 Ô không tìm được cột sẽ mất khỏi bảng, nên chương trình báo thay vì bỏ qua.
 
@@ -342,6 +343,18 @@ Dòng thuộc về một nhóm không khai ở `nhom`, hoặc thiếu nhóm.
 Tên và tổng của nhóm lấy từ mục `nhom` của phụ lục, nên dòng phải ghi đúng khóa.
 
 Ví dụ: `nhom: dang_thuc_hien`."
+"o-an": "\
+Trong phần được đọc của trang tính có dòng hoặc cột đang ẩn.
+
+Dòng ẩn (tự ẩn hay do bộ lọc) vẫn được đọc và cộng như các dòng khác; người làm bảng có thể không biết. Bỏ ẩn để xem lại; không cần thì xóa khỏi tệp, hoặc giới hạn bằng `vung`.
+
+Ví dụ: bảng lọc chỉ còn thấy 10 dòng mà tệp có 12 dòng."
+"o-sai": "\
+Một ô của trang tính không có giá trị đọc được: có lỗi công thức, chưa được tính, bị gộp, ghi giờ hoặc ngày không có thật.
+
+Bỏ qua ô ấy thì bảng thiếu số mà không ai biết. Sửa ô trong Excel rồi lưu lại.
+
+Ví dụ: ô C12 có lỗi #REF!; ô A5:A9 gộp làm một nên các dòng sau không có nhóm."
 "phay-trong-ngoac": "\
 Dấu phẩy trong ngoặc nhọn đã cắt một giá trị làm hai.
 
@@ -357,7 +370,7 @@ Ví dụ: `phien_ban: 1`."
 "qua-lon": "\
 Tệp, bảng hoặc đoạn chữ vượt giới hạn.
 
-Giới hạn giữ cho máy không cạn bộ nhớ vì một tệp hỏng: hồ sơ 4 MiB, tệp CSV 64 MiB, bảng 20.000 dòng và 100 cột, một đoạn chữ 100.000 byte, lồng nhau 32 cấp.
+Giới hạn giữ cho máy không cạn bộ nhớ vì một tệp hỏng: hồ sơ 4 MiB, tệp CSV hoặc Excel 16 MiB (64 MiB khi giải nén), bảng 20.000 dòng và 100 cột, tệp của bảng 1.000.000 ô, một đoạn chữ 100.000 byte, lồng nhau 32 cấp.
 
 Ví dụ: bảng dài thì chia thành nhiều phụ lục."
 "sai-kieu": "\
@@ -369,6 +382,12 @@ Ví dụ:
   kinh_gui:
     - Bộ Kế hoạch và Đầu tư
     - \"Các Sở: Tài chính, Xây dựng\""
+"so-dang-chu": "\
+Một số nằm trong trang tính dưới dạng chữ, nên không biết viết theo lối nào.
+
+Excel giữ nguyên chữ người nhập gõ: `1,234` là một nghìn hai trăm ba mươi tư theo lối quốc tế, là một phẩy hai ba bốn theo lối Việt Nam. Đổi ô thành số trong Excel (Convert to Number), hoặc cho biết lối viết bằng `so_dang_chu`.
+
+Ví dụ: `dong_tu_tep: {tep: du_an.xlsx, so_dang_chu: viet_nam}`."
 "so-hai-nghia": "\
 Một số có dấu phẩy trước ba chữ số, đọc theo lối Anh và lối Việt ra hai số hơn kém nhau nghìn lần.
 
@@ -396,7 +415,7 @@ Ví dụ: dòng thứ ba của nhóm mà ghi 4."
 "tep-khong-doc-duoc": "\
 Không mở được tệp.
 
-Tệp không có, tên viết sai, hoặc chương trình khác đang giữ. Tệp CSV tìm trong thư mục hồ sơ.
+Tệp không có, tên viết sai, hoặc chương trình khác đang giữ; hoặc là tệp mà chương trình không đọc: có mật khẩu, có macro, `.xls`, `.xlsb`, `.ods`, hỏng. Tệp số liệu tìm trong thư mục hồ sơ.
 
 Ví dụ: `dong_tu_tep: {tep: phu_luc.csv}` nhưng thư mục chỉ có `phu luc.csv`."
 "tep-ngoai-ho-so": "\
@@ -411,6 +430,12 @@ Thiếu một dữ kiện mà văn bản phải có.
 Bản chính thức không phát hành khi còn thiếu. Bản dự thảo (`--draft`) vẫn lập được và đánh dấu chỗ thiếu.
 
 Ví dụ: `nguoi_ky` chưa có `ho_ten`."
+"vung-la": "\
+Các khóa dưới `dong_tu_tep` không khớp với tệp: không có trang, vùng, bảng, dòng đề mục hoặc cột như vậy.
+
+Chương trình không đoán trang hay cột, vì đọc nhầm cột thì số liệu sai mà vẫn giống thật. Mở tệp xem tên trang, đề mục, chữ cái của cột rồi ghi lại cho đúng.
+
+Ví dụ: `dong_tu_tep: {tep: du_an.xlsx, trang: Biểu 1, vung: \"A5:F30\"}`."
 "yaml-hai-cham": "\
 Dấu hai chấm làm YAML hiểu sai: giá trị có dấu hai chấm mà không đặt trong dấu nháy, hoặc sau khóa thiếu dấu cách.
 

@@ -6,8 +6,28 @@ pub const MIB: usize = 1 << 20;
 /// a table longer than this belongs in a CSV file.
 pub const MAX_CASE_BYTES: usize = 4 * MIB;
 
-/// One CSV file: a million cells of sixty bytes.
-pub const MAX_CSV_BYTES: usize = 64 * MIB;
+/// One CSV file or workbook: the longest table, of 20,000 rows, with 800 bytes a row.
+pub const MAX_TABLE_BYTES: usize = 16 * MIB;
+
+/// Cells of one file of rows (design §3.15).
+pub const MAX_CELLS: usize = 1_000_000;
+
+/// Headings of one file; each is compared with the keys of the table.
+pub const MAX_HEADINGS: usize = 500;
+
+/// What the parts of a workbook may be unpacked: a million cells of 60 bytes of XML.
+/// A file of 60 kB may pack 60 MB, and one of 16 MiB, 16 GiB.
+pub const MAX_UNPACKED_BYTES: usize = 64 * MIB;
+
+/// Parts of a workbook. One of fifty sheets with pictures has some two hundred.
+pub const MAX_PARTS: usize = 1_000;
+
+/// Tags and texts in all parts of a workbook that are read: five for a cell, eight for one
+/// with a formula. So many take a second and a half where nothing is optimised.
+pub const MAX_XML_EVENTS: usize = 6_000_000;
+
+/// Tags within tags. Those of a sheet are eight deep.
+pub const MAX_XML_DEPTH: usize = 64;
 
 /// Rows of one appendix; the PDF of more needs gigabytes (design §3.15).
 pub const MAX_ROWS: usize = 20_000;

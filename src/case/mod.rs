@@ -3,14 +3,14 @@
 //! ```text
 //! bytes ──text──▶ text ──prescan, marked──▶ tree ──shape──▶ what is left ──serde_yaml──▶ raw case
 //!                                                                                        │
-//!            Case ◀── convert (people, appendix, csv, content, catalog), through the Door ◀┘
+//!        Case ◀── convert (people, appendix, csv, xlsx, content, catalog), by the Door ◀─┘
 //! ```
 //!
 //! *Invariants*: only [`read`] and the data files it is told of touch the disk. Nothing
 //! is guessed or repaired silently, but for what `docs/ho_so.md` says: line breaks in a
 //! one-line value are spaces, the closing `;` or `.` of a list item is taken off, names
-//! in the header, the agency's code and posts are set in capitals, wholly blank lines of a CSV file are
-//! passed over. A [`Case`] is given only when no error was found.
+//! in the header, the agency's code and posts are set in capitals, wholly blank rows of a data file
+//! are passed over. A [`Case`] is given only when no error was found.
 
 mod ambiguous;
 mod appendix;
@@ -22,6 +22,7 @@ mod convert;
 mod csv;
 mod door;
 mod faults;
+mod grid;
 mod keys;
 mod limits;
 mod marked;
@@ -30,12 +31,14 @@ mod prescan;
 mod prose;
 mod raw;
 mod reference;
+mod rows_from;
 mod schema;
 mod settings;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xlsx;
 mod yaml;
 
 use std::path::{Component, Path, PathBuf};
@@ -144,7 +147,7 @@ fn data_file(folder: &Path, file: &str) -> Result<Vec<u8>, Unread> {
     if !path.starts_with(&root) {
         return Err(Unread::Outside);
     }
-    bytes_of(&path, limits::MAX_CSV_BYTES).map_err(Unread::Failed)
+    bytes_of(&path, limits::MAX_TABLE_BYTES).map_err(Unread::Failed)
 }
 
 /// The bytes of a file, one more than allowed at most: `text::decode` refuses that.

@@ -357,7 +357,7 @@ pub struct Appendix {
     #[serde(rename = "dong")]
     #[schemars(title = "Dòng")]
     pub rows: Option<Vec<Option<ByColumn>>>,
-    /// Các dòng lấy từ một tệp CSV, thay cho `dong`.
+    /// Các dòng lấy từ một tệp CSV hoặc Excel, thay cho `dong`.
     #[serde(rename = "dong_tu_tep")]
     #[schemars(title = "Dòng từ tệp")]
     pub rows_from: Option<RowsFrom>,
@@ -451,7 +451,7 @@ pub struct Group {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "dong_tu_tep", title = "Dòng từ tệp", extend("x-ten" = "dong_tu_tep"))]
 pub struct RowsFrom {
-    /// Tên tệp CSV trong thư mục hồ sơ; dòng đầu là khóa của các cột.
+    /// Tên tệp CSV hoặc Excel (`.xlsx`) trong thư mục hồ sơ. Dòng đầu là khóa của các cột, trừ khi có `cot`.
     #[serde(rename = "tep")]
     #[schemars(title = "Tệp", required, example = &"phu_luc.csv")]
     pub file: Option<Token>,
@@ -459,6 +459,30 @@ pub struct RowsFrom {
     #[serde(rename = "cot_nhom")]
     #[schemars(title = "Cột ghi nhóm", example = &"nhom")]
     pub group_column: Option<Token>,
+    /// Tên trang tính của tệp Excel. Bỏ trống khi tệp chỉ có một trang.
+    #[serde(rename = "trang")]
+    #[schemars(title = "Trang tính", example = &"Biểu 1")]
+    pub sheet: Option<Text>,
+    /// Vùng của trang tính, từ ô góc trên bên trái đến ô góc dưới bên phải. Bỏ trống thì là cả trang.
+    #[serde(rename = "vung")]
+    #[schemars(title = "Vùng", example = &"A5:AC30")]
+    pub area: Option<Token>,
+    /// Tên một bảng (Table) của Excel, thay cho `vung`.
+    #[serde(rename = "bang")]
+    #[schemars(title = "Bảng của Excel", example = &"Table1")]
+    pub table: Option<Token>,
+    /// Số của dòng đề mục trong trang tính hoặc tệp CSV; các dòng số liệu ở dưới dòng ấy. Bỏ trống thì là dòng đầu tiên có chữ của trang, của vùng hoặc của tệp.
+    #[serde(rename = "dong_dau")]
+    #[schemars(title = "Dòng đề mục", example = &"4")]
+    pub heading_row: Option<Token>,
+    /// Cột nào của tệp ứng với khóa nào: ghi đề mục đúng như trong tệp, hoặc chữ cái của cột trong tệp Excel (`B`, `AC`). Khóa `nhom` là cột ghi nhóm. Cột không nhắc đến thì bỏ qua. Mọi cột đều ghi bằng chữ cái thì không đọc dòng đề mục: `vung` chỉ gồm các dòng số liệu.
+    #[serde(rename = "cot")]
+    #[schemars(title = "Cột của tệp", extend("x-cach_viet" = "cột của tệp theo khóa cột"))]
+    pub columns: Option<ByColumn>,
+    /// Lối viết của những số nằm trong tệp dưới dạng chữ: `viet_nam` (`1.234,5`) hoặc `quoc_te` (`1,234.5`). Bỏ trống thì số dạng chữ trong tệp Excel bị hỏi lại, số trong tệp CSV đọc theo lối Việt Nam.
+    #[serde(rename = "so_dang_chu")]
+    #[schemars(title = "Lối viết số dạng chữ", example = &"viet_nam", extend("x-mot_trong" = ["viet_nam", "quoc_te"]))]
+    pub notation: Option<Token>,
 }
 
 /// Dòng tổng của cả bảng.

@@ -38,7 +38,7 @@ Chương trình chỉ tự làm những việc sau, còn lại thì báo để n
 - trong giá trị một dòng, coi xuống dòng là dấu cách;
 - bỏ dấu `;` hoặc `.` ở cuối mỗi mục của danh sách (`kinh_gui`, `can_cu`, `noi_nhan`), vì thể thức tự đặt;
 - viết hoa tên cơ quan ở đầu văn bản, chữ viết tắt tên cơ quan trong ký hiệu và các dòng quyền hạn, chức vụ, trừ `cac_dong`;
-- bỏ qua dòng trống trong tệp CSV.
+- bỏ qua dòng trống trong tệp CSV và tệp Excel.
 
 Cột cuối của mỗi bảng là tên trường của Phụ lục VI, Nghị định 30/2020/NĐ-CP.
 ";
@@ -64,10 +64,15 @@ Văn bản viện dẫn phải có `loai`, và `so_ky_hieu` hoặc `trich_yeu`:
 ";
 
 const DATA_FILES: &str = "
-## Tệp CSV
+## Tệp CSV và tệp Excel
 
-Tệp nằm trong thư mục hồ sơ, lưu bằng UTF-8; ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc Tab. Dòng đầu ghi khóa của các cột;
-cột kiểu `stt` và cột có `tong_cua` được phép vắng. Ô trống khác với số 0. Nhiều nhất 20.000 dòng.
+Tệp nằm trong thư mục hồ sơ. Dòng đầu ghi khóa của các cột, hoặc `cot` chỉ ra cột nào của tệp ứng với khóa nào;
+cột kiểu `stt` và cột có `tong_cua` được phép vắng. Ô trống khác với số 0. Nhiều nhất 20.000 dòng và 1.000.000 ô.
+
+Tệp CSV lưu bằng UTF-8; ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc Tab.
+
+Trong tệp Excel (`.xlsx`), số được đọc đúng 15 chữ số có nghĩa như Excel giữ, không theo cách hiển thị; ngày thành `16/08/2022`, phần trăm thành `25%`; công thức được đọc
+theo kết quả đã lưu. Ô có lỗi (`#REF!`), công thức chưa tính, ô gộp trong vùng số liệu, ô ghi giờ và số dạng chữ đều bị báo. Dòng, cột ẩn vẫn được đọc và có nhắc. Không đọc tệp có macro, có mật khẩu, `.xls`, `.xlsb`, `.ods`.
 ";
 
 fn records(schema: &Schema, file: &str, page: &mut String) {
@@ -119,7 +124,10 @@ fn kind(field: Part<'_>) -> String {
             Shape::Scalar { .. } | Shape::List(_) | Shape::Free => "danh sách".to_owned(),
         },
         Shape::Record(record) => format!("các khóa con của `{}`", record.name()),
-        Shape::Map(_) => "số theo khóa cột".to_owned(),
+        Shape::Map(_) => match field.how_written() {
+            "" => "số theo khóa cột".to_owned(),
+            how => how.to_owned(),
+        },
         Shape::Free => "theo mẫu lời văn".to_owned(),
     }
 }

@@ -213,6 +213,11 @@ impl<'a> Part<'a> {
         self.followed.get("x-ten").and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// How a value is written, where its shape does not tell.
+    pub fn how_written(self) -> &'a str {
+        self.word("x-cach_viet")
+    }
+
     /// When the field is needed, in words.
     pub fn needed(self) -> &'a str {
         self.word("x-bat_buoc")

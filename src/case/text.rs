@@ -17,8 +17,12 @@ pub fn decode(name: &str, bytes: &[u8], max_bytes: usize) -> Result<String, Diag
     }
     if bytes.len() > max_bytes {
         let message = format!("tệp lớn hơn {} MiB", max_bytes / MIB);
-        return Err(Diagnostic::error("qua-lon", At::File(name.to_owned()), message)
-            .hint("chia hồ sơ, hoặc đưa bảng dài vào tệp CSV"));
+        let hint = if name.to_lowercase().ends_with(".csv") {
+            "chia bảng thành nhiều phụ lục, mỗi phụ lục một tệp"
+        } else {
+            "chia hồ sơ, hoặc đưa bảng dài vào tệp CSV hoặc Excel"
+        };
+        return Err(Diagnostic::error("qua-lon", At::File(name.to_owned()), message).hint(hint));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // A file of Latin letters in UTF-16 without a mark is valid UTF-8, full of NULs.
@@ -33,7 +37,7 @@ fn no_text(name: &str, what: &str) -> Diagnostic {
     let (wanted, hint) = if name.to_lowercase().ends_with(".csv") {
         (
             "tệp CSV",
-            "mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”; đổi đuôi tên tệp là chưa đủ",
+            "nếu là tệp Excel kiểu mới, đổi đuôi tên tệp thành .xlsx; nếu không, mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”",
         )
     } else {
         (

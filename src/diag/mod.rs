@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] names a [`Route`] into the case; the line and the column are
 //! looked up in [`Sources`] only when it is printed.
 
+mod cell;
 mod print;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+pub use cell::{Area, CellName, column, letters};
 pub use print::{plain, styled, to_json};
 
 /// How much a finding matters; `Error` sorts first.
@@ -231,6 +233,26 @@ impl TablePlaces {
 pub struct Source {
     pub name: String,
     pub text: String,
+    /// Of a workbook: which sheet the text shows.
+    pub sheet: Option<Sheet>,
+}
+
+/// A sheet of a workbook, shown as a text of one line for each row that is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub name: String,
+    /// Where each cell begins in the text, from the first to the last.
+    pub cells: Vec<(usize, CellName)>,
+}
+
+impl Sheet {
+    /// The cells that some bytes show.
+    pub fn area(&self, range: &Range<usize>) -> Option<Area> {
+        let last_from = |at: usize| self.cells.partition_point(|(start, _)| *start <= at);
+        let (_, first) = *self.cells.get(last_from(range.start).checked_sub(1)?)?;
+        let (_, last) = *self.cells.get(last_from(range.end).checked_sub(1)?)?;
+        Some(Area { first, last: if last.row == first.row { last } else { first } })
+    }
 }
 
 /// Bytes of a source.
@@ -242,7 +264,13 @@ pub struct Place {
 
 impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source { name: name.into(), text: text.into(), sheet: None });
+        SourceId(self.files.len() - 1)
+    }
+
+    /// Adds a sheet of a workbook, shown as text.
+    pub fn add_sheet(&mut self, name: &str, text: String, sheet: Sheet) -> SourceId {
+        self.files.push(Source { name: name.to_owned(), text, sheet: Some(sheet) });
         SourceId(self.files.len() - 1)
     }
 
@@ -335,6 +363,17 @@ mod tests {
                 None
             );
         }
+    }
+
+    #[test]
+    fn bytes_of_a_sheet_are_shown_by_the_names_of_its_cells() {
+        let cell = |row, column| CellName { row, column };
+        // `ab |  | c`, then `d`.
+        let cells = vec![(0, cell(4, 0)), (5, cell(4, 1)), (8, cell(4, 2)), (10, cell(5, 0))];
+        let sheet = Sheet { name: "Biểu 1".to_owned(), cells };
+        let area = |range| sheet.area(&range).unwrap().to_string();
+        assert_eq!([area(0..2), area(5..5), area(8..9)], ["A5", "B5", "C5"]);
+        assert_eq!([area(0..9), area(10..11)], ["A5:C5", "A6"]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Findings as a clerk reads them, and as JSON for programs.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, Sources};
+use super::{At, Diagnostic, Severity, Source, Sources};
 
 /// The findings as plain text, one after the other, with a blank line between.
 pub fn plain(diagnostics: &[Diagnostic], sources: &Sources) -> String {
@@ -21,8 +22,13 @@ fn print(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> 
     let mut out = String::new();
     for diagnostic in diagnostics {
         let report = groups(diagnostic, sources);
+        let mut rendered = renderer.render(&report);
+        if let Some((cell, with_position)) = cell_name(diagnostic, sources) {
+            // The renderer adds a line and a column to every name; a cell has its own.
+            rendered = rendered.replacen(&with_position, &cell, 1);
+        }
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{}\n", renderer.render(&report));
+        let _ = writeln!(out, "{rendered}\n");
     }
     out
 }
@@ -33,18 +39,18 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let mut group = match sources.find(&diagnostic.at) {
         Some(place) => {
             let source = sources.get(place.source);
-            let mut annotation =
-                AnnotationKind::Primary.span(first_line(&source.text, place.range));
+            let shown = shown(source, place.range);
+            let mut annotation = AnnotationKind::Primary.span(shown.range);
             if let At::Route(route) | At::Key(route) | At::Line(route, _) = &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
             }
-            title.element(
-                Snippet::source(source.text.as_str())
-                    .path(source.name.as_str())
-                    .annotation(annotation),
-            )
+            let snippet = Snippet::source(shown.text).annotation(annotation);
+            title.element(match shown.cell {
+                None => snippet.path(source.name.as_str()),
+                Some((name, row)) => snippet.path(name).line_start(row),
+            })
         }
         None => {
             let mut group = Group::with_title(title);
@@ -68,6 +74,38 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         group = group.element(Level::HELP.with_name("gợi ý").message(hint.as_str()));
     }
     vec![group]
+}
+
+/// A source as a clerk sees it: a file with its lines, or one row of a sheet.
+struct Shown<'a> {
+    text: &'a str,
+    range: Range<usize>,
+    /// What a cell is called, and the number of its row.
+    cell: Option<(String, usize)>,
+}
+
+fn shown(source: &Source, range: Range<usize>) -> Shown<'_> {
+    let range = first_line(&source.text, range);
+    let Some((sheet, area)) = source.sheet.as_ref().and_then(|it| Some((it, it.area(&range)?)))
+    else {
+        return Shown { text: &source.text, range, cell: None };
+    };
+    let start = source.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let text = source.text[start..].lines().next().unwrap_or_default();
+    let origin = format!("{}, trang “{}”, ô {area}", source.name, sheet.name);
+    let row = area.first.row as usize + 1;
+    let range = range.start - start..range.end - start;
+    Shown { text, range, cell: Some((origin, row)) }
+}
+
+/// The name of the cell of a finding, and the same as the renderer writes it.
+fn cell_name(diagnostic: &Diagnostic, sources: &Sources) -> Option<(String, String)> {
+    let place = sources.find(&diagnostic.at)?;
+    let shown = shown(sources.get(place.source), place.range);
+    let (name, row) = shown.cell?;
+    let column = shown.text[..shown.range.start].chars().count() + 1;
+    let with_position = format!("{name}:{row}:{column}");
+    Some((name, with_position))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -97,7 +135,7 @@ fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
 }
 
 /// A value of many lines is marked on its first line only: the rest is not the news.
-fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
     range.start..end.max(range.start)
 }
@@ -114,9 +152,15 @@ struct Json<'a> {
     tep: Option<&'a str>,
     dong: Option<usize>,
     cot: Option<usize>,
+    /// Of a workbook: the sheet, and the cell by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    o: Option<String>,
 }
 
 /// The findings as a JSON array; lines and columns count from 1, columns in characters.
+/// In a sheet they are its rows and columns.
 pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Value {
     diagnostics
         .iter()
@@ -126,7 +170,14 @@ pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Val
 
 fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
     let place = sources.find(&diagnostic.at);
+    let cell = place.as_ref().and_then(|place| {
+        let sheet = sources.get(place.source).sheet.as_ref()?;
+        Some((sheet.name.as_str(), sheet.area(&place.range)?))
+    });
     let position = place.as_ref().map(|place| {
+        if let Some((_, area)) = cell {
+            return (area.first.row as usize + 1, area.first.column as usize + 1);
+        }
         let before = &sources.get(place.source).text[..place.range.start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
@@ -152,12 +203,14 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         },
         dong: position.map(|(line, _)| line),
         cot: position.map(|(_, column)| column),
+        trang: cell.map(|(sheet, _)| sheet),
+        o: cell.map(|(_, area)| area.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, Route};
+    use super::super::{CellName, Place, Route, Sheet};
     use super::*;
     use expect_test::expect;
 
@@ -184,5 +237,28 @@ mod tests {
 
         "#]]
         .assert_eq(&plain(&[found], &sources));
+    }
+
+    #[test]
+    fn a_finding_in_a_sheet_names_the_cell() {
+        let mut sources = Sources::default();
+        let cell = |row, column| CellName { row, column };
+        let cells = vec![(0, cell(3, 0)), (14, cell(11, 0)), (28, cell(11, 2))];
+        let sheet = Sheet { name: "Biểu 1".to_owned(), cells };
+        let text = "Tên dự án\nĐường A | #REF!\n".to_owned();
+        let source = sources.add_sheet("so_lieu.xlsx", text, sheet);
+        let found = Diagnostic::error("o-sai", At::Bytes { source, range: 28..33 }, "ô có lỗi");
+        expect![[r#"
+            lỗi[o-sai]: ô có lỗi
+              --> so_lieu.xlsx, trang “Biểu 1”, ô C12
+               |
+            12 | Đường A | #REF!
+               |           ^^^^^
+
+        "#]]
+        .assert_eq(&plain(std::slice::from_ref(&found), &sources));
+        let json = &to_json(&[found], &sources)[0];
+        assert_eq!((&json["trang"], &json["o"]), (&"Biểu 1".into(), &"C12".into()));
+        assert_eq!((&json["dong"], &json["cot"]), (&12.into(), &3.into()));
     }
 }

@@ -28,6 +28,58 @@ impl Amount {
         self.0
     }
 
+    /// The number of a workbook's cell, to 15 significant digits: so many does a spreadsheet
+    /// keep, and what it computes beyond them is noise.
+    ///
+    /// Nothing for what no amount holds: no number, over 28 digits before the comma or
+    /// after it, as the rest that a subtraction leaves in place of zero.
+    ///
+    /// ```
+    /// use vanthu::model::Amount;
+    /// assert_eq!(Amount::from_cell(0.1 + 0.2), Some("0,3".parse()?));
+    /// assert_eq!(Amount::from_cell(1e6), Some("1.000.000".parse()?));
+    /// assert_eq!(Amount::from_cell(0.3 - 0.1 - 0.2), None);
+    /// assert_eq!(Amount::from_cell(f64::NAN), None);
+    /// # Ok::<(), vanthu::vi::number::NotationError>(())
+    /// ```
+    pub fn from_cell(number: f64) -> Option<Self> {
+        if !number.is_finite() {
+            return None;
+        }
+        if number.fract() == 0.0 && number.abs() < 1e15 {
+            // As most are; every integer below is one of both kinds of numbers.
+            return Some(Self(Decimal::from(number as i64)));
+        }
+        // `-1.25000000000000e3`: the nearest decimal of that length, exactly.
+        let written = format!("{number:.14e}");
+        let (digits, exponent) = written.split_once('e')?;
+        let (whole, decimals) = digits.trim_end_matches('0').split_once('.')?;
+        let digits: i128 = format!("{whole}{decimals}").parse().ok()?;
+        let scale = i32::try_from(decimals.len()).ok()? - exponent.parse::<i32>().ok()?;
+        match u32::try_from(scale) {
+            Ok(scale) => Decimal::try_from_i128_with_scale(digits, scale).ok(),
+            Err(_) => {
+                let zeros = scale.unsigned_abs();
+                let is_short = zeros as usize + decimals.len() < number::MAX_DIGITS;
+                let number =
+                    10_i128.checked_pow(zeros).filter(|_| is_short)?.checked_mul(digits)?;
+                Decimal::try_from_i128_with_scale(number, 0).ok()
+            }
+        }
+        .map(Self)
+    }
+
+    /// A hundred times the amount, as a share is written in per cent.
+    #[must_use]
+    pub fn hundredfold(self) -> Self {
+        Self(self.0.saturating_mul(Decimal::ONE_HUNDRED).normalize())
+    }
+
+    /// Digits alone, without points between thousands: a year, a code. `2022`, `1234,5`.
+    pub fn plain(self) -> String {
+        self.0.normalize().to_string().replace('.', ",")
+    }
+
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
@@ -92,5 +144,57 @@ impl Sub for Amount {
 impl Sum for Amount {
     fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
         amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// At most 15 digits, as many of them decimals.
+    fn amounts() -> impl Strategy<Value = Amount> {
+        (-999_999_999_999_999_i64..=999_999_999_999_999, 0_u32..=15)
+            .prop_map(|(digits, scale)| Amount(Decimal::new(digits, scale).normalize()))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn an_amount_comes_back_from_a_cell_unchanged(amount in amounts()) {
+            let cell: f64 = amount.0.to_string().parse().unwrap();
+            let back = Amount::from_cell(cell).unwrap();
+            prop_assert_eq!(back, amount);
+            prop_assert_eq!(back.to_string(), amount.to_string());
+        }
+
+        #[test]
+        fn an_amount_comes_back_from_its_text_unchanged(amount in amounts()) {
+            let text = amount.to_string();
+            let back: Amount = text.parse().unwrap();
+            prop_assert_eq!(back, amount);
+            prop_assert_eq!(back.to_string(), text);
+        }
+
+        #[test]
+        fn no_number_of_a_cell_is_a_panic(bits in any::<u64>()) {
+            Amount::from_cell(f64::from_bits(bits));
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_an_amount_are_none() {
+        assert_eq!(
+            Amount::from_cell(1e27),
+            "1".parse().ok().and_then(|one: Amount| {
+                one.0.checked_mul(Decimal::from_i128_with_scale(10_i128.pow(27), 0)).map(Amount)
+            })
+        );
+        for none in [1e28, -1e28, 1e300, 5.551_115_123_125_78e-17, f64::MIN_POSITIVE, f64::INFINITY]
+        {
+            assert_eq!(Amount::from_cell(none), None, "{none}");
+        }
+        assert_eq!(Amount::from_cell(-0.0), Some(Amount::ZERO));
     }
 }

@@ -154,10 +154,16 @@ proptest! {
         let start = GOOD.find("    dong:\n").unwrap();
         let end = GOOD.find("    tong:").unwrap();
         let text = format!("{}    dong_tu_tep: {{tep: a.csv}}\n{}", &GOOD[..start], &GOOD[end..]);
+        let mapped = text.replace(
+            "{tep: a.csv}",
+            "{tep: a.csv, dong_dau: 2, cot: {nhom: a, ten_du_an: \"1\", kh_tw: ệ, kh_dp: B}, so_dang_chu: quoc_te}",
+        );
         let csv = format!("nhom,ten_du_an,kh_tw,kh_dp\n{rows}");
-        for csv in [csv.as_str(), rows.as_str()] {
-            let read = with_files(&text, Mode::Final, &[("a.csv", csv)]);
-            plain(&read.diagnostics, &read.sources);
+        for csv in [csv.as_str(), rows.as_str(), &format!("\na,1,ệ,B\n{rows}")] {
+            for text in [&text, &mapped] {
+                let read = with_files(text, Mode::Final, &[("a.csv", csv)]);
+                plain(&read.diagnostics, &read.sources);
+            }
         }
     }
 

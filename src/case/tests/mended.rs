@@ -922,7 +922,7 @@ fn a_file_of_another_program_is_no_text() {
         &expect![[r#"
             lỗi[khong-utf8]: đây là tệp Word, Excel hoặc tệp nén, không phải tệp CSV
             --> vu_viec/so_lieu.csv
-             = gợi ý: mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”; đổi đuôi tên tệp là chưa đủ
+             = gợi ý: nếu là tệp Excel kiểu mới, đổi đuôi tên tệp thành .xlsx; nếu không, mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”
 
         "#]],
     );

@@ -1255,13 +1255,13 @@ fn a_data_file_lies_in_the_case_folder() {
     found(
         &file("so_lieu.xlsx"),
         &expect![[r#"
-            lỗi[tep-khong-doc-duoc]: `so_lieu.xlsx` là bảng tính, bản chương trình này chưa đọc được
+            lỗi[tep-khong-doc-duoc]: không đọc được `so_lieu.xlsx`: không có tệp này
               --> ho_so.yaml:50:24
                |
             50 |     dong_tu_tep: {tep: so_lieu.xlsx}
                |                        ^^^^^^^^^^^^ phu_luc[0].dong_tu_tep.tep
                |
-               = gợi ý: trong Excel chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi ghi tên tệp .csv
+               = gợi ý: tệp phải nằm trong thư mục hồ sơ; kiểm tra tên tệp
 
         "#]],
     );

@@ -1,0 +1,136 @@
+//! Rows of an appendix from a workbook (XLSX, ECMA-376).
+//!
+//! ```text
+//! bytes ──package──▶ parts ──xml, workbook──▶ sheets, strings, formats
+//!                                                  │ choice: which sheet, area, heading row
+//!        rows ◀──grid── records ◀──view── cells ◀──sheet, value
+//! ```
+//!
+//! *Invariants*: what a cell holds is read, never how it is shown, and no formula is
+//! computed. Each limit of `limits.rs` is checked before the memory for it is taken: a cell
+//! may stand at XFD1048576, an archive of 60 kB may hold 60 MB, a text may stand in a
+//! million cells. Macros, outside links, document types are never followed.
+//!
+//! The XML is read here and not by a library of spreadsheets. calamine 0.38, measured: a file
+//! of 1.5 kB that declares a great number of strings aborts it (it asks for 240 TB), one of
+//! 4.8 kB whose styles name one long font costs it over 8 GB, both when it opens the file;
+//! an error value that it does not know ends the whole sheet. What it reads of good
+//! workbooks is what the tests compare with.
+
+mod choice;
+mod package;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod value;
+mod view;
+mod workbook;
+mod xml;
+
+use super::Mode;
+use super::door::Door;
+use super::faults::Faults;
+use super::grid::count;
+use super::limits::{MAX_CELLS, MAX_ROWS, MAX_TEXT_BYTES};
+use super::rows_from::RowsFrom;
+use super::schema::CASE;
+use crate::diag::{At, CellName, Diagnostic, Route, Sources};
+use crate::model::{Row, Table};
+use choice::Choice;
+use package::Package;
+use view::View;
+use workbook::Workbook;
+
+/// Reads the rows; `at` is their route (`phu_luc[0].dong`). What is found is about the
+/// workbook, or about the keys that say how to read it.
+pub fn rows(
+    name: &str,
+    bytes: &[u8],
+    table: &Table,
+    from: &RowsFrom,
+    at: &Route,
+    mode: Mode,
+    sources: &mut Sources,
+) -> (Vec<Row>, Vec<Diagnostic>) {
+    let mut faults = Faults::of(sources.next_id(), name);
+    let mut door = Door { mode, schema: &CASE, faults: &mut faults };
+    let rows = match read(name, bytes, table, from, at, sources, &mut door) {
+        Ok(rows) => rows.unwrap_or_default(),
+        Err(refused) => {
+            door.faults.add(refused.about(name));
+            Vec::new()
+        }
+    };
+    (rows, faults.into_diagnostics())
+}
+
+fn read(
+    name: &str,
+    bytes: &[u8],
+    table: &Table,
+    from: &RowsFrom,
+    at: &Route,
+    sources: &mut Sources,
+    door: &mut Door<'_>,
+) -> Result<Option<Vec<Row>>, Refused> {
+    let mut package = Package::open(bytes)?;
+    let book = Workbook::read(&mut package)?;
+    let Some(choice) = Choice::of(&book, &mut package, from, door)? else { return Ok(None) };
+    let part = book.sheet(choice.sheet, &mut package)?;
+    let sheet = sheet::read(&part, choice.window(), &book.context)?;
+    drop(part);
+    let mut view = View { file: name, sheet: &sheet, choice: &choice, from, door };
+    Ok(view.rows(table, at, sources))
+}
+
+/// Why a workbook cannot be read at all.
+#[derive(Debug)]
+pub struct Refused {
+    code: &'static str,
+    fact: String,
+    step: &'static str,
+}
+
+impl Refused {
+    fn new(code: &'static str, fact: impl Into<String>, step: &'static str) -> Self {
+        Self { code, fact: fact.into(), step }
+    }
+
+    /// The file is not as Excel writes it.
+    fn damaged() -> Self {
+        Self::new(
+            "tep-khong-doc-duoc",
+            "tệp Excel bị hỏng, hoặc không đúng cách Excel lưu",
+            "mở bằng Excel rồi lưu lại thành tệp mới; Excel không mở được thì xin lại tệp",
+        )
+    }
+
+    fn too_many_cells() -> Self {
+        Self::new(
+            "qua-lon",
+            format!("trang tính có hơn {} ô, hoặc quá nhiều chữ", count(MAX_CELLS)),
+            "giới hạn bằng `vung`, hoặc chép bảng cần đọc sang một tệp Excel mới",
+        )
+    }
+
+    /// Excel itself holds 32,767 characters in a cell.
+    fn too_long_text(cell: CellName) -> Self {
+        Self::new(
+            "qua-lon",
+            format!("ô {cell} có hơn {} byte chữ", count(MAX_TEXT_BYTES)),
+            "rút gọn chữ trong ô, hoặc đặt đoạn văn ấy vào nội dung của văn bản",
+        )
+    }
+
+    fn too_many_rows() -> Self {
+        Self::new(
+            "qua-lon",
+            format!("trang tính có hơn {} dòng có chữ", count(MAX_ROWS)),
+            "giới hạn bằng `vung`, hoặc chia bảng thành nhiều phụ lục",
+        )
+    }
+
+    fn about(self, name: &str) -> Diagnostic {
+        Diagnostic::error(self.code, At::File(name.to_owned()), self.fact).hint(self.step)
+    }
+}

@@ -1,0 +1,159 @@
+//! The XML of a sheet → its cells within an area, what is merged, what is hidden.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::super::limits::{MAX_CELLS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TEXT_BYTES};
+use super::Refused;
+use super::package::Part;
+use super::value::{Kind, Value, Written};
+use super::workbook::{Context, is_true};
+use super::xml::{Piece, Tag, Xml};
+use crate::diag::{Area, CellName};
+
+#[derive(Default)]
+pub struct Sheet {
+    /// The cells that are not blank, row by row, from left to right.
+    pub cells: Vec<(CellName, Value)>,
+    pub merged: Vec<Area>,
+    pub hidden_rows: BTreeSet<u32>,
+    /// First and last of columns side by side.
+    pub hidden_columns: Vec<(u32, u32)>,
+}
+
+/// Rows above a table that hold its title; with the rows of the table no sheet has more.
+const MAX_TITLE_ROWS: usize = 1_000;
+
+/// Reads the cells of an area.
+///
+/// # Errors
+/// The sheet is broken or holds more than any table.
+pub fn read(part: &Part, area: Area, context: &Context) -> Result<Sheet, Refused> {
+    let mut reading =
+        Reading { xml: part.xml(), area, context, sheet: Sheet::default(), rows: 0, bytes: 0 };
+    let mut row = 0;
+    while let Some(piece) = reading.xml.next()? {
+        let Piece::Open(tag) = piece else { continue };
+        if tag.is("row") {
+            row = reading.row(&tag, row)?;
+        } else if tag.is("col") {
+            reading.column(&tag)?;
+        } else if tag.is("mergeCell") {
+            let merged = tag.attribute("ref")?.and_then(|written| Area::parse(&written));
+            reading.sheet.merged.push(merged.ok_or_else(Refused::damaged)?);
+        }
+    }
+    let mut sheet = reading.sheet;
+    sheet.cells.sort_by_key(|(name, _)| *name);
+    if sheet.cells.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return Err(Refused::damaged());
+    }
+    Ok(sheet)
+}
+
+struct Reading<'a> {
+    xml: Xml<'a>,
+    area: Area,
+    context: &'a Context,
+    sheet: Sheet,
+    /// Rows so far that are not blank.
+    rows: usize,
+    /// Of the texts so far: many cells may show one long text.
+    bytes: usize,
+}
+
+impl Reading<'_> {
+    /// Reads a row to its end, and gives the number of the next.
+    fn row(&mut self, tag: &Tag<'_>, next: u32) -> Result<u32, Refused> {
+        let [number, hidden] = tag.attributes(["r", "hidden"])?;
+        let row = match number {
+            Some(number) => number.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1)),
+            None => Some(next),
+        };
+        let row = row.filter(|row| *row < CellName::MAX_ROWS).ok_or_else(Refused::damaged)?;
+        if hidden.is_some_and(|value| is_true(&value)) {
+            self.sheet.hidden_rows.insert(row);
+        }
+        let before = self.sheet.cells.len();
+        let mut column = 0;
+        let mut depth = 1;
+        while depth > 0 {
+            match self.xml.next()?.ok_or_else(Refused::damaged)? {
+                Piece::Open(tag) if depth == 1 && tag.is("c") => {
+                    column = self.cell(&tag, CellName { row, column })? + 1;
+                }
+                Piece::Open(_) => depth += 1,
+                Piece::Close => depth -= 1,
+                Piece::Text(_) => {}
+            }
+        }
+        self.rows += usize::from(self.sheet.cells.len() > before);
+        if self.rows > MAX_ROWS + MAX_TITLE_ROWS {
+            return Err(Refused::too_many_rows());
+        }
+        Ok(row + 1)
+    }
+
+    /// Reads a cell to its end, and gives its column.
+    fn cell(&mut self, tag: &Tag<'_>, next: CellName) -> Result<u32, Refused> {
+        let [name, kind, style] = tag.attributes(["r", "t", "s"])?;
+        let name = match name {
+            Some(written) => CellName::parse(&written),
+            None => Some(next).filter(|name| name.column < CellName::MAX_COLUMNS),
+        };
+        let name = name.filter(|name| name.row == next.row).ok_or_else(Refused::damaged)?;
+        let mut written = Written {
+            kind: kind.map_or(Ok(Kind::Number), |kind| Kind::of(&kind))?,
+            style: style.and_then(|style| style.trim().parse().ok()).unwrap_or(0),
+            ..Written::default()
+        };
+        loop {
+            match self.xml.next()?.ok_or_else(Refused::damaged)? {
+                Piece::Open(tag) if tag.is("v") => written.value = Some(self.xml.text()?),
+                Piece::Open(tag) if tag.is("is") => written.value = Some(self.xml.string()?),
+                Piece::Open(tag) => {
+                    written.has_formula |= tag.is("f");
+                    self.xml.text()?;
+                }
+                Piece::Close => break,
+                Piece::Text(_) => {}
+            }
+        }
+        if self.area.contains(name)
+            && let Some(value) = written.value(self.context)?
+        {
+            self.add(name, value)?;
+        }
+        Ok(name.column)
+    }
+
+    fn add(&mut self, name: CellName, value: Value) -> Result<(), Refused> {
+        if let Value::Text(text) = &value {
+            self.bytes += text.len();
+            if text.len() > MAX_TEXT_BYTES {
+                return Err(Refused::too_long_text(name));
+            }
+        }
+        if self.bytes > MAX_TABLE_BYTES || self.sheet.cells.len() == MAX_CELLS {
+            return Err(Refused::too_many_cells());
+        }
+        self.sheet.cells.push((name, value));
+        Ok(())
+    }
+
+    fn column(&mut self, tag: &Tag<'_>) -> Result<(), Refused> {
+        let number = |written: Option<Cow<'_, str>>| {
+            let number = written.and_then(|written| written.trim().parse::<u32>().ok());
+            number.and_then(|number| number.checked_sub(1)).ok_or_else(Refused::damaged)
+        };
+        if tag.attribute("hidden")?.is_some_and(|value| is_true(&value)) {
+            let [min, max] = tag.attributes(["min", "max"])?;
+            let columns = (number(min)?, number(max)?);
+            self.sheet.hidden_columns.push(columns);
+            if self.sheet.hidden_columns.len() > CellName::MAX_COLUMNS as usize {
+                return Err(Refused::damaged());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,433 @@
+//! The cells of a sheet → the rows of the table, and the text in which findings show them.
+//!
+//! The text has a line for each row that is read, its cells parted by ` | `. It stands in
+//! [`Sources`] like any file, so that a rule that finds a wrong amount later points at
+//! its cell.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+
+use super::super::appendix::Written;
+use super::super::door::{Door, one_line};
+use super::super::grid::{self, Field, Grid, Headings, Record};
+use super::super::limits::MAX_ROWS;
+use super::super::rows_from::{RowsFrom, ask_notation, looks_like_number, number};
+use super::super::text::{Mask, refuse_characters};
+use super::choice::{Choice, HeadingRow};
+use super::sheet::Sheet;
+use super::value::Value;
+use crate::diag::{self, At, CellName, Diagnostic, Route, Sources, letters};
+use crate::model::{Amount, ColumnKind, Row, Table};
+use crate::vi::text::nfc;
+
+pub struct View<'a, 'b> {
+    /// Name of the file as it is shown.
+    pub file: &'a str,
+    pub sheet: &'a Sheet,
+    pub choice: &'a Choice,
+    pub from: &'a RowsFrom,
+    pub door: &'a mut Door<'b>,
+}
+
+/// A column that is read: its place in the sheet, its key, its kind.
+struct Column {
+    number: u32,
+    key: String,
+    kind: Option<ColumnKind>,
+}
+
+/// The cells of one row, from left to right.
+type Cells<'a> = &'a [(CellName, Value)];
+
+/// After so many merged cells in a sheet, nobody reads on.
+const MAX_MERGED_TOLD: usize = 20;
+
+/// Hidden rows or columns that are named.
+const MAX_HIDDEN_LISTED: usize = 10;
+
+impl<'a> View<'a, '_> {
+    /// Nothing when the columns cannot be found, which is told. `at` is the route of the rows.
+    pub fn rows(&mut self, table: &Table, at: &Route, sources: &mut Sources) -> Option<Vec<Row>> {
+        let mut shown = Shown::default();
+        let rows = self.records(table, at, &mut shown).map(|records| {
+            let mut mask = Mask::new(&shown.text);
+            let source = self.door.faults.source();
+            refuse_characters(&shown.text, source, &mut mask, self.door.faults);
+            (records, mask)
+        });
+        shown.tell_composed(self.door);
+        let sheet = diag::Sheet { name: self.choice.name.clone(), cells: shown.cells };
+        sources.add_sheet(self.file, shown.text, sheet);
+        let ((columns, records), mask) = rows?;
+        let text = mask.text();
+        let grid = Grid {
+            text: &text,
+            keys: columns.iter().map(|column| Some(column.key.clone())).collect(),
+            records: records.into_iter().map(|record| record.with(&text)).collect(),
+            group_key: &self.from.group_column,
+        };
+        Some(grid.rows(table, at, sources, self.door, &mut |_, _, _| true))
+    }
+
+    fn records(
+        &mut self,
+        table: &Table,
+        at: &Route,
+        shown: &mut Shown,
+    ) -> Option<(Vec<Column>, Vec<Line>)> {
+        let Some(&(first, _)) = self.sheet.cells.first() else {
+            self.blank();
+            return None;
+        };
+        let heading = match self.choice.heading {
+            HeadingRow::First => Some(first.row),
+            HeadingRow::At(row) | HeadingRow::Unread(row) => Some(row),
+            HeadingRow::None => None,
+        };
+        let columns = self.columns(heading, table, shown)?;
+        let rows = self.data_rows(heading, &columns);
+        if rows.len() > MAX_ROWS {
+            grid::too_many_rows(At::Route(self.from.at.key("tep")), self.door.faults);
+            return None;
+        }
+        self.judge_merged(&rows, &columns, at);
+        self.tell_hidden(&rows, &columns);
+        let lines = rows
+            .iter()
+            .enumerate()
+            .map(|(index, (row, cells))| self.line(*row, cells, &columns, &at.index(index), shown));
+        let lines = lines.collect();
+        Some((columns, lines))
+    }
+
+    fn blank(&mut self) {
+        let what = match (&self.from.area, &self.from.table) {
+            (Some(area), _) => format!("vùng {area} của trang"),
+            (None, Some(table)) => format!("bảng `{table}` ở trang"),
+            (None, None) => "trang".to_owned(),
+        };
+        let key = if self.from.area.is_some() { "vung" } else { "tep" };
+        self.door.error(
+            "vung-la",
+            &self.from.at.key(key),
+            format!("{what} “{}” không có ô nào có chữ", self.choice.name),
+            "kiểm tra tên trang và vùng trong Excel",
+        );
+    }
+
+    /// The columns to read, from left to right, by the headings or the clerk's map.
+    fn columns(
+        &mut self,
+        heading: Option<u32>,
+        table: &Table,
+        shown: &mut Shown,
+    ) -> Option<Vec<Column>> {
+        let span = self.span();
+        let name = match heading {
+            Some(row) => format!("dòng {} của trang “{}”", row + 1, self.choice.name),
+            None => format!("trang “{}”", self.choice.name),
+        };
+        let is_read = matches!(self.choice.heading, HeadingRow::First | HeadingRow::At(_));
+        let cells = match heading.filter(|_| is_read) {
+            Some(row) => self.headings(row, &span, shown),
+            None => Vec::new(),
+        };
+        let whole = cells.first().map_or(0, |(_, range)| range.start)
+            ..cells.last().map_or(0, |(_, range)| range.end);
+        let is_blank = |(text, _): &(String, Range<usize>)| text.is_empty();
+        let without_heading: BTreeSet<u32> =
+            span.clone().zip(&cells).filter(|(_, cell)| is_blank(cell)).map(|it| it.0).collect();
+        let headings = Headings { name, whole, cells, columns: Some(span.clone()) };
+        let keys = match &self.from.columns {
+            None => headings.keys(table, &self.from.group_column, self.door.faults)?,
+            Some(map) => headings.mapped(map, table, &self.from.at.key("cot"), self.door.faults)?,
+        };
+        if let (None, Some(heading)) = (&self.from.columns, heading) {
+            self.judge_stray(heading, &without_heading);
+        }
+        let kinds = grid::kinds(table, &keys);
+        let columns = span.zip(keys).zip(kinds);
+        let columns = columns
+            .filter_map(|((number, key), kind)| Some(Column { number, key: key?, kind }))
+            .collect();
+        Some(columns)
+    }
+
+    /// The columns that the clerk gave, or the first to the last that is used.
+    fn span(&self) -> RangeInclusive<u32> {
+        let area = self.choice.area;
+        if self.choice.has_columns {
+            return area.first.column..=area.last.column;
+        }
+        let used = self.sheet.cells.iter().map(|(name, _)| name.column);
+        used.clone().min().unwrap_or(0)..=used.max().unwrap_or(0)
+    }
+
+    fn headings(
+        &self,
+        row: u32,
+        span: &RangeInclusive<u32>,
+        shown: &mut Shown,
+    ) -> Vec<(String, Range<usize>)> {
+        let cells = self.cells_of(row);
+        let text = |column| cell(cells, column).map_or(String::new(), |value| value.to_string());
+        let texts: Vec<(u32, String)> =
+            span.clone().map(|column| (column, one_line(&text(column)))).collect();
+        let ranges = shown.line(row, texts.iter().map(|(column, text)| (*column, text.as_str())));
+        texts.into_iter().map(|(_, text)| text).zip(ranges).collect()
+    }
+
+    fn cells_of(&self, row: u32) -> Cells<'a> {
+        let start = self.sheet.cells.partition_point(|(name, _)| name.row < row);
+        let end = self.sheet.cells.partition_point(|(name, _)| name.row <= row);
+        &self.sheet.cells[start..end]
+    }
+
+    /// A cell in a column that has no heading would be lost.
+    fn judge_stray(&mut self, heading: u32, without_heading: &BTreeSet<u32>) {
+        let is_stray =
+            |name: &CellName| name.row > heading && without_heading.contains(&name.column);
+        let Some((name, _)) = self.sheet.cells.iter().find(|(name, _)| is_stray(name)) else {
+            return;
+        };
+        let message = format!(
+            "trang “{}”: ô {name} có chữ mà cột {} không có đề mục ở dòng {}",
+            self.choice.name,
+            letters(name.column),
+            heading + 1
+        );
+        let hint = format!(
+            "xóa ô thừa, ghi khóa của cột vào ô {}, hoặc giới hạn bằng `vung`",
+            CellName { row: heading, column: name.column }
+        );
+        self.door.error("vung-la", &self.from.at.key("tep"), message, hint);
+    }
+
+    /// The rows of which a cell is read.
+    fn data_rows(&self, heading: Option<u32>, columns: &[Column]) -> Vec<(u32, Cells<'a>)> {
+        let numbers: BTreeSet<u32> = columns.iter().map(|column| column.number).collect();
+        let sheet: &'a Sheet = self.sheet;
+        let rows = sheet.cells.chunk_by(|(one, _), (next, _)| one.row == next.row);
+        let rows = rows.filter_map(|cells| Some((cells.first()?.0.row, cells)));
+        let is_read =
+            |cells: Cells<'_>| cells.iter().any(|(name, _)| numbers.contains(&name.column));
+        let area = self.choice.area;
+        rows.filter(|(row, cells)| {
+            let is_below = heading.is_none_or(|heading| *row > heading);
+            is_below && (area.first.row..=area.last.row).contains(row) && is_read(cells)
+        })
+        .collect()
+    }
+
+    /// Refuses merged cells among those that are read: only the first of them holds a value.
+    fn judge_merged(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column], at: &Route) {
+        let mut told = 0;
+        for merged in &self.sheet.merged {
+            let from = rows.partition_point(|(row, _)| *row < merged.first.row);
+            let to = rows.partition_point(|(row, _)| *row <= merged.last.row);
+            if to <= from {
+                continue;
+            }
+            let left = columns.partition_point(|column| column.number < merged.first.column);
+            let right = columns.partition_point(|column| column.number <= merged.last.column);
+            let within = columns.get(left..right).unwrap_or_default();
+            let (Some((row, _)), Some(column)) = (rows.get(from), within.first()) else { continue };
+            let first = CellName { row: *row, column: column.number };
+            if to - from == 1 && within.len() == 1 && first == merged.first {
+                continue;
+            }
+            for index in from..to {
+                // That its group is not known is then no news.
+                let at = at.index(index).key(&self.from.group_column);
+                if within.iter().any(|column| column.key == self.from.group_column) {
+                    self.door.faults.hush(at);
+                }
+            }
+            self.door.error(
+                "o-sai",
+                &at.index(from).key(&column.key),
+                format!("ô gộp {merged} nằm trong số liệu, chỉ ô đầu có giá trị"),
+                "trong Excel bỏ gộp ô (Unmerge Cells) rồi ghi giá trị vào từng ô; nếu là đề mục, cho `vung` bắt đầu từ dòng số liệu đầu tiên và ghi `cot` bằng chữ cái",
+            );
+            told += 1;
+            if told == MAX_MERGED_TOLD {
+                return;
+            }
+        }
+    }
+
+    fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column]) {
+        let at = self.from.at.key("tep");
+        let rows: Vec<String> = rows
+            .iter()
+            .filter(|(row, _)| self.sheet.hidden_rows.contains(row))
+            .map(|(row, _)| (row + 1).to_string())
+            .collect();
+        let is_hidden = |column: &&Column| {
+            let hidden = &mut self.sheet.hidden_columns.iter();
+            hidden.any(|(first, last)| (*first..=*last).contains(&column.number))
+        };
+        let columns: Vec<String> =
+            columns.iter().filter(is_hidden).map(|column| letters(column.number)).collect();
+        for (what, hidden) in [("dòng", rows), ("cột", columns)] {
+            if hidden.is_empty() {
+                continue;
+            }
+            let more = if hidden.len() > MAX_HIDDEN_LISTED { ", …" } else { "" };
+            let list: Vec<&str> =
+                hidden.iter().take(MAX_HIDDEN_LISTED).map(String::as_str).collect();
+            self.door.warning(
+                "o-an",
+                &at,
+                format!(
+                    "trang “{}” có {} {what} đang ẩn mà vẫn được đọc: {}{more}",
+                    self.choice.name,
+                    hidden.len(),
+                    list.join(", ")
+                ),
+                format!("bỏ ẩn để xem lại; {what} không cần thì xóa khỏi tệp"),
+            );
+        }
+    }
+
+    fn line(
+        &mut self,
+        row: u32,
+        cells: Cells<'_>,
+        columns: &[Column],
+        at: &Route,
+        shown: &mut Shown,
+    ) -> Line {
+        let values: Vec<(u32, String, Reading)> = columns
+            .iter()
+            .map(|column| {
+                let value = cell(cells, column.number);
+                let text = value.map_or(String::new(), ToString::to_string);
+                let reading = match value {
+                    Some(value) => self.reading(value, column, at),
+                    None => Reading::Blank,
+                };
+                (column.number, text, reading)
+            })
+            .collect();
+        let texts = values.iter().map(|(column, text, _)| (*column, text.as_str()));
+        let ranges = shown.line(row, texts);
+        Line(ranges.into_iter().zip(values.into_iter().map(|(_, _, reading)| reading)).collect())
+    }
+
+    fn reading(&mut self, value: &Value, column: &Column, at: &Route) -> Reading {
+        let at = at.key(&column.key);
+        if self.door.faults.speak_of(&at) {
+            // A merged cell.
+            return Reading::Blank;
+        }
+        match value {
+            Value::Bad { fact, step, .. } => {
+                self.door.error("o-sai", &at, fact.as_str(), *step);
+                Reading::Blank
+            }
+            Value::Amount(amount) => Reading::Amount(*amount),
+            // A number that the sheet shows per cent.
+            Value::Text(text)
+                if column.kind == Some(ColumnKind::Percent) && text.ends_with('%') =>
+            {
+                Reading::Shown
+            }
+            Value::Text(text) if column.kind.is_some_and(ColumnKind::is_figure) => {
+                if self.from.notation.is_none() && looks_like_number(text) {
+                    ask_notation(text, &at, self.door);
+                    return Reading::Blank;
+                }
+                match number(text, self.from.notation, &at, self.door) {
+                    Written::Amount(amount) => Reading::Amount(amount),
+                    Written::Text(text) if text.is_empty() => Reading::Blank,
+                    Written::Text(_) => Reading::Shown,
+                }
+            }
+            Value::Text(_) => Reading::Shown,
+        }
+    }
+}
+
+/// Of the cells of a row, that of a column.
+fn cell<'c>(cells: Cells<'c>, column: u32) -> Option<&'c Value> {
+    let index = cells.binary_search_by_key(&column, |(name, _)| name.column).ok()?;
+    cells.get(index).map(|(_, value)| value)
+}
+
+/// What is read of a cell.
+enum Reading {
+    /// The text that is shown.
+    Shown,
+    Amount(Amount),
+    Blank,
+}
+
+/// The cells of a row that are read, each with its bytes in the text that is shown.
+struct Line(Vec<(Range<usize>, Reading)>);
+
+impl Line {
+    /// The record, with its texts out of the text that is shown.
+    fn with(self, text: &str) -> Record {
+        let start = self.0.first().map_or(0, |(range, _)| range.start);
+        let end = self.0.last().map_or(0, |(range, _)| range.end);
+        let field = |(range, reading): (Range<usize>, Reading)| {
+            let written = match reading {
+                Reading::Shown => Written::Text(text[range.clone()].to_owned()),
+                Reading::Amount(amount) => Written::Amount(amount),
+                Reading::Blank => Written::Text(String::new()),
+            };
+            Field { written, range }
+        };
+        Record { whole: start..end, fields: self.0.into_iter().map(field).collect() }
+    }
+}
+
+/// The text in which the sheet is shown, and where each cell begins in it.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    cells: Vec<(usize, CellName)>,
+    /// The first cell whose text was composed, and how many were.
+    composed: Option<(Range<usize>, usize)>,
+}
+
+impl Shown {
+    /// Adds the line of a row, and gives the bytes of its cells.
+    fn line<'t>(
+        &mut self,
+        row: u32,
+        cells: impl Iterator<Item = (u32, &'t str)>,
+    ) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        for (column, text) in cells {
+            if !ranges.is_empty() {
+                self.text.push_str(" | ");
+            }
+            let start = self.text.len();
+            self.text.push_str(&one_line(text));
+            let range = start..self.text.len();
+            self.cells.push((start, CellName { row, column }));
+            if matches!(nfc(text), Cow::Owned(_)) {
+                self.composed.get_or_insert((range.clone(), 0)).1 += 1;
+            }
+            ranges.push(range);
+        }
+        self.text.push('\n');
+        ranges
+    }
+
+    fn tell_composed(&self, door: &mut Door<'_>) {
+        let Some((range, count)) = &self.composed else { return };
+        let at = At::Bytes { source: door.faults.source(), range: range.clone() };
+        door.faults.add(
+            Diagnostic::info(
+                "chua-nfc",
+                at,
+                format!("{count} ô có dấu tiếng Việt viết rời (Unicode tổ hợp); chương trình đã ghép thành Unicode dựng sẵn"),
+            )
+            .hint("trong bộ gõ, chọn bảng mã “Unicode” (dựng sẵn)"),
+        );
+    }
+}
