@@ -823,8 +823,16 @@ fn a_formula_whose_result_is_no_text_is_a_blank_cell() {
     rows(
         "I|Đường A|<c t=\"str\"><f>IF(1,\"\",1)</f><v></v></c>|2",
         &expect![[r#"
-        ho_so: 0 lỗi, 0 cảnh báo, 0 thông tin
-    "#]],
+            thông tin[cot-trong]: 1 cột không có số liệu nào: `nstw`
+              --> ho_so/ho_so.yaml:27:7
+               |
+            27 |       - {khoa: stt, ten: STT, kieu: stt}
+               |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ phu_luc[0].cot
+               |
+               = gợi ý: muốn bảng gọn hơn thì ghi `an_cot_trong: co`; muốn giữ cột thì ghi `an_cot_trong: khong`
+
+            ho_so: 0 lỗi, 0 cảnh báo, 1 thông tin
+        "#]],
     );
 }
 
