@@ -70,6 +70,24 @@ fn the_totals_that_leave_rows_out_are_named_and_nothing_else_is_found() {
     );
 }
 
+#[test]
+fn without_the_declared_figures_the_totals_are_those_of_every_row() {
+    let folder = root().join("reports/kien_giang_2022");
+    let case = std::fs::read_to_string(folder.join("ho_so.yaml")).unwrap();
+    let (kept, _) = case.split_once("      khai:").unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    std::fs::write(scratch.path().join("ho_so.yaml"), kept).unwrap();
+    std::fs::copy(folder.join("phu_luc.csv"), scratch.path().join("phu_luc.csv")).unwrap();
+    let prepared = prepare(scratch.path());
+    assert!(prepared.findings.diagnostics.is_empty());
+    let outline = outline(&prepared.document);
+    let total = outline.lines().find(|line| line.trim().starts_with("TỔNG SỐ")).unwrap();
+    assert_eq!(
+        total.trim(),
+        "TỔNG SỐ | 69.485 |  | 69.485 | 0 |  | 0 | 69.485 |  | 69.485 | 8.820 |  | 8.820 | 8.000 |  | 8.000 | 17.053 |  | 17.053 | 5.884 |  | 5.884 | 106.859 |  | 106.859"
+    );
+}
+
 /// One line for each paragraph, line and row: what a reader sees, in order.
 fn outline(document: &Document) -> String {
     let mut out = String::new();

@@ -101,6 +101,25 @@ impl Amount {
         Some(Self(rounded))
     }
 
+    /// This times a power of ten, exactly; nothing when it has more than 28 digits.
+    ///
+    /// ```
+    /// # use vanthu::model::Amount;
+    /// let millions: Amount = "53.652".parse()?;
+    /// assert_eq!(millions.shifted(-3).map(|it| it.to_string()).as_deref(), Some("53,652"));
+    /// # Ok::<(), vanthu::vi::number::NotationError>(())
+    /// ```
+    pub fn shifted(self, places: i64) -> Option<Self> {
+        let shift = u32::try_from(places.unsigned_abs()).ok().filter(|shift| *shift <= 28)?;
+        let shifted = if places < 0 {
+            let scale = self.0.scale().checked_add(shift).filter(|scale| *scale <= 28)?;
+            Decimal::try_from_i128_with_scale(self.0.mantissa(), scale).ok()?
+        } else {
+            (0..shift).try_fold(self.0, |amount, _| amount.checked_mul(Decimal::TEN))?
+        };
+        Some(Self(shifted.normalize()))
+    }
+
     /// The sum, or nothing when it has more than 28 digits.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)

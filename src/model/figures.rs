@@ -222,3 +222,105 @@ fn fold(columns: &[Column], blank: &[usize], place: &mut usize) -> Vec<Column> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn leaf(key: &str, kind: ColumnKind, formula: Formula) -> Column {
+        Column { key: key.into(), name: key.into(), kind, formula, ..Column::default() }
+    }
+
+    /// Columns a and b, their sum, their difference, and a in b per cent.
+    fn table(decimals: u32, rows: &[(Option<i64>, Option<i64>)]) -> Table {
+        let [a, b] = ["a", "b"].map(str::to_owned);
+        let parts = vec![a.clone(), b.clone()];
+        let ratio = Formula::Ratio { part: a, whole: b, decimals };
+        let cell = |figure: &Option<i64>| figure.map_or(Cell::Blank, |it| Cell::Amount(amount(it)));
+        let row = |(a, b): &(Option<i64>, Option<i64>)| Row {
+            group: None,
+            cells: vec![cell(a), cell(b)],
+        };
+        Table {
+            columns: vec![
+                leaf("a", ColumnKind::Amount, Formula::None),
+                leaf("b", ColumnKind::Amount, Formula::None),
+                leaf("tong", ColumnKind::Amount, Formula::Sum(parts.clone())),
+                leaf("hieu", ColumnKind::Amount, Formula::Difference(parts)),
+                leaf("ty_le", ColumnKind::Percent, ratio),
+            ],
+            rows: rows.iter().map(row).collect(),
+            ..Table::default()
+        }
+    }
+
+    fn amount(hundredths: i64) -> Amount {
+        let sign = if hundredths < 0 { "-" } else { "" };
+        format!("{sign}{},{:02}", hundredths.abs() / 100, hundredths.abs() % 100).parse().unwrap()
+    }
+
+    /// The same in whole numbers: a in b per cent, in units of the last decimal.
+    fn per_cent(a: i128, b: i128, decimals: u32) -> Option<i128> {
+        let scaled = a.abs() * 100 * 10_i128.pow(decimals);
+        let rounded = (2 * scaled + b.abs()).checked_div(2 * b.abs())?;
+        Some(if (a < 0) == (b < 0) { rounded } else { -rounded })
+    }
+
+    fn hundredths(amount: Option<Amount>) -> Option<i128> {
+        Some(amount?.shifted(2)?.plain().parse().unwrap())
+    }
+
+    fn figure() -> impl Strategy<Value = Option<i64>> {
+        prop_oneof![
+            1 => Just(None),
+            1 => Just(Some(0)),
+            6 => (-99_999_999_999_i64..999_999_999_999).prop_map(Some),
+            2 => (-500_i64..500).prop_map(Some),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn sums_differences_and_ratios_are_those_of_whole_numbers(
+            rows in proptest::collection::vec((figure(), figure()), 1..12),
+            decimals in 0_u32..=4,
+        ) {
+            let table = table(decimals, &rows);
+            let figures = Figures::new(&table);
+            let total = figures.total();
+            let sum = |column: fn(&(Option<i64>, Option<i64>)) -> Option<i64>| {
+                let given: Vec<i128> = rows.iter().filter_map(column).map(i128::from).collect();
+                (!given.is_empty()).then(|| given.iter().sum::<i128>())
+            };
+            let (a, b) = (sum(|row| row.0), sum(|row| row.1));
+            prop_assert_eq!(hundredths(total[0]), a);
+            prop_assert_eq!(hundredths(total[1]), b);
+            let either = a.or(b).map(|_| (a.unwrap_or(0), b.unwrap_or(0)));
+            prop_assert_eq!(hundredths(total[2]), either.map(|(a, b)| a + b));
+            prop_assert_eq!(hundredths(total[3]), either.map(|(a, b)| a - b));
+            let ratio = a.zip(b).and_then(|(a, b)| per_cent(a, b, decimals));
+            let shifted = total[4].and_then(|it| it.shifted(i64::from(decimals)));
+            prop_assert_eq!(shifted.map(|it| it.plain().parse::<i128>().unwrap()), ratio);
+            for (row, (a, b)) in table.rows.iter().zip(&rows) {
+                let ratio = a.zip(*b).and_then(|(a, b)| per_cent(a.into(), b.into(), decimals));
+                let shifted = figures.of_row(row, 4).and_then(|it| it.shifted(i64::from(decimals)));
+                prop_assert_eq!(shifted.map(|it| it.plain().parse::<i128>().unwrap()), ratio);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_computed_of_a_declared_figure_follows_it() {
+        let table = table(1, &[(Some(10_000), Some(40_000))]);
+        let figures = Figures::new(&table);
+        let declared = BTreeMap::from([("a".to_owned(), amount(20_000))]);
+        let line = figures.declared(&figures.total(), &declared);
+        let shown: Vec<String> =
+            line.iter().map(|it| it.map(|it| it.to_string()).unwrap_or_default()).collect();
+        assert_eq!(shown, ["200,00", "400,00", "600,00", "-200,00", "50,0"]);
+    }
+}

@@ -51,6 +51,16 @@ pub const FILTERS: &[Filter] = &[
         run: money,
     },
     Filter {
+        name: "doi_don_vi",
+        what: "đổi số tiền sang đơn vị khác, chính xác, kèm đơn vị mới; `le`: làm tròn đến mấy chữ số, \
+               làm tròn thì ghi chữ “khoảng” ở trước (`lam_tron` để đổi chữ ấy)",
+        required: &["tu", "sang"],
+        optional: &["le", "lam_tron"],
+        example: "{{ \"53.652\" | doi_don_vi(tu=\"triệu đồng\", sang=\"tỷ đồng\", le=1) }}",
+        prints: "khoảng 53,7 tỷ đồng",
+        run: convert_unit,
+    },
+    Filter {
         name: "bang_chu",
         what: "số tiền đọc thành chữ; `don_vi` mặc định là “đồng”",
         required: &[],
@@ -123,6 +133,33 @@ pub const FILTERS: &[Filter] = &[
         example: "{{ [\"a\", \"b\", \"c\"] | dem }} dự án",
         prints: "03 dự án",
         run: count,
+    },
+    Filter {
+        name: "cong",
+        what: "cộng một cột của các dòng: `truong` là khóa của cột; ô trống tính là không",
+        required: &["truong"],
+        optional: &[],
+        example: "{{ phu_luc[0].nhom.I.dong | cong(truong=\"a\") }}",
+        prints: "3.000",
+        run: add_up,
+    },
+    Filter {
+        name: "lon_nhat",
+        what: "số lớn nhất của một cột; `lay`: in trường khác của dòng có số ấy, ví dụ tên dự án",
+        required: &["truong"],
+        optional: &["lay"],
+        example: "{{ phu_luc[0].dong | lon_nhat(truong=\"a\", lay=\"ten\") }}",
+        prints: "Đường",
+        run: |value, arguments| extreme(value, arguments, |found, best| found > best),
+    },
+    Filter {
+        name: "nho_nhat",
+        what: "số nhỏ nhất của một cột, bỏ qua ô trống; `lay` như ở `lon_nhat`",
+        required: &["truong"],
+        optional: &["lay"],
+        example: "{{ phu_luc[0].dong | nho_nhat(truong=\"a\") }}",
+        prints: "1.000",
+        run: |value, arguments| extreme(value, arguments, |found, best| found < best),
     },
     Filter {
         name: "so_luong",
@@ -600,8 +637,98 @@ fn join(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
     })
 }
 
+/// The rows of a list; of a table or a group of rows, its rows.
+fn rows_of(value: &Value) -> Option<Vec<Value>> {
+    let list = |value: &Value| value.as_array().map(|items| items.to_vec());
+    list(value).or_else(|| list(&child(value, "dong")?))
+}
+
+/// The figures of a column with their rows; blank cells are passed over.
+fn figures(value: &Value, arguments: &Arguments) -> Result<Vec<(Amount, Value)>, Complaint> {
+    let field = arguments.text("truong")?.unwrap_or_default();
+    let Some(rows) = rows_of(value) else {
+        return Err(Complaint::kind(
+            format!("bộ lọc `{}` cần các dòng của một bảng", arguments.filter.name),
+            "viết như `phu_luc[0].dong`, `phu_luc[0].nhom.I`, `bang.tien_do`",
+        ));
+    };
+    spend(fuel::steps_for(rows.len().saturating_mul(8)))?;
+    let mut figures = Vec::new();
+    let mut known = Vec::new();
+    for row in rows {
+        match child(&row, &field) {
+            Some(cell) => figures.push((amount_of(&cell)?, row)),
+            None => known.push(keys(&row)),
+        }
+    }
+    if figures.is_empty()
+        && let Some(keys) = known.first()
+    {
+        let hint = fault::guess_or_list(&field, keys.iter().map(String::as_str), "các trường");
+        let message = format!("nêu trường “{field}” mà không dòng nào có số");
+        let complaint = arguments.complaint("truong", &message);
+        return Err(Complaint { hint: hint.unwrap_or_default(), ..complaint });
+    }
+    Ok(figures)
+}
+
+fn add_up(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let sum: Amount = figures(value, arguments)?.into_iter().map(|(amount, _)| amount).sum();
+    Ok(sum.to_string().into())
+}
+
+/// The first row whose figure no other beats.
+fn extreme(
+    value: &Value,
+    arguments: &Arguments,
+    beats: fn(Amount, Amount) -> bool,
+) -> Result<Value, Complaint> {
+    let figures = figures(value, arguments)?;
+    let best = figures
+        .into_iter()
+        .reduce(|best, found| if beats(found.0, best.0) { found } else { best })
+        .ok_or_else(|| {
+            Complaint::kind("bảng không có dòng nào", "đặt chỗ này trong `{% if … %}`")
+        })?;
+    match arguments.text("lay")? {
+        Some(field) => item_text(&best.1, Some(&field), arguments).map(Value::from),
+        None => Ok(best.0.to_string().into()),
+    }
+}
+
+/// Units of money and what each is worth, as a power of ten of the đồng.
+const UNITS: [(&str, u32); 6] = [
+    ("đồng", 0),
+    ("nghìn đồng", 3),
+    ("ngàn đồng", 3),
+    ("triệu đồng", 6),
+    ("tỷ đồng", 9),
+    ("nghìn tỷ đồng", 12),
+];
+
+/// Exact; rounded only when `le` says so, and then the text says so too.
+fn convert_unit(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let unit = |name: &str| {
+        let given = arguments.text(name)?.unwrap_or_default();
+        let found = UNITS.iter().find(|(unit, _)| *unit == given).copied();
+        found.ok_or_else(|| {
+            let known: Vec<&str> = UNITS.iter().map(|(unit, _)| *unit).collect();
+            arguments.complaint(name, &format!("“{given}” phải là một trong: {}", known.join(", ")))
+        })
+    };
+    let ((_, from), (name, to)) = (unit("tu")?, unit("sang")?);
+    let exact = amount_of(value)?
+        .shifted(i64::from(from) - i64::from(to))
+        .ok_or_else(|| Complaint::kind("số này quá lớn để đổi đơn vị", "chọn đơn vị lớn hơn"))?;
+    let text = written(exact, arguments.count("le", MAX_PLACES)?);
+    let rounded = text.parse() != Ok(exact);
+    let about = arguments.text("lam_tron")?.unwrap_or_else(|| "khoảng".to_owned());
+    let about = if rounded && !about.is_empty() { format!("{about} ") } else { String::new() };
+    Ok(format!("{about}{text} {name}").into())
+}
+
 fn length_of(value: &Value, arguments: &Arguments) -> Result<usize, Complaint> {
-    if let Some(list) = value.as_array() {
+    if let Some(list) = rows_of(value) {
         return Ok(list.len());
     }
     Err(Complaint::kind(

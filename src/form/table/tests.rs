@@ -198,7 +198,7 @@ fn columns() -> impl Strategy<Value = Vec<Column>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn head_cells_tile_the_head_without_overlap_or_hole(columns in columns()) {
@@ -215,6 +215,10 @@ proptest! {
         }
         prop_assert!(covered.iter().flatten().all(|&count| count == 1));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn a_table_that_fits_fills_the_page_and_breaks_no_number_and_no_word(

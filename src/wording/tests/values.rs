@@ -40,6 +40,7 @@ fn every_example_of_the_guide_prints_what_it_says() {
         subject: "Về việc …".into(),
     };
     let case = with(&[("thuc_hien", Content::Cited(cited))]);
+    let case = Case { appendices: vec![appendix(table())], ..case };
     let schema = WordingSchema {
         fields: vec![Field {
             key: "ghi_chu".into(),
@@ -54,6 +55,21 @@ fn every_example_of_the_guide_prints_what_it_says() {
         let text = printed_with(&templates(filter.example), &schema, &case);
         assert_eq!(text.trim_end(), filter.prints, "{}", filter.name);
     }
+}
+
+#[test]
+fn a_sentence_takes_its_figures_from_the_table() {
+    let case = Case { appendices: vec![appendix(table())], ..with(&[]) };
+    check(
+        "Tổng {{ phu_luc[0].tong.tong | tien(don_vi=\"triệu đồng\") }}, nhóm I có {{ phu_luc[0].nhom.I | dem }} dự án, \
+         {{ phu_luc[0].nhom.I.cong.tong | ty_le(cua=phu_luc[0].tong.tong) }} số vốn, lớn nhất là \
+         {{ phu_luc[0] | lon_nhat(truong=\"tong\", lay=\"ten\") }} ({{ phu_luc[0] | lon_nhat(truong=\"tong\") }}), \
+         tức {{ phu_luc[0].tong.tong | doi_don_vi(tu=\"triệu đồng\", sang=\"tỷ đồng\") }}.",
+        &case,
+        expect![[r#"
+            Tổng 3.007,5 triệu đồng, nhóm I có 02 dự án, 99,77% số vốn, lớn nhất là Đường (2.000), tức 3,0075 tỷ đồng.
+        "#]],
+    );
 }
 
 #[test]
