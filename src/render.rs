@@ -162,6 +162,8 @@ fn texts(
 /// One file of a document.
 pub struct File {
     pub format: Format,
+    /// Its place among the volumes, from 0.
+    pub volume: usize,
     pub bytes: Vec<u8>,
 }
 
@@ -172,6 +174,9 @@ pub struct File {
 pub fn files(document: &Document, formats: &[Format]) -> Result<(Vec<File>, Option<Layout>)> {
     let written = export::write(document, formats)?;
     let layout = written.iter().find_map(|written| written.layout);
-    let file = |(&format, written): (&Format, Written)| File { format, bytes: written.bytes };
-    Ok((formats.iter().zip(written).map(file).collect(), layout))
+    let files = |(&format, written): (&Format, Written)| {
+        let files = written.files.into_iter().enumerate();
+        files.map(move |(volume, bytes)| File { format, volume, bytes })
+    };
+    Ok((formats.iter().zip(written).flat_map(files).collect(), layout))
 }

@@ -88,6 +88,34 @@ fn without_the_declared_figures_the_totals_are_those_of_every_row() {
     );
 }
 
+#[test]
+fn a_long_table_in_volumes_is_several_pdf_files_and_one_docx() {
+    let scratch = tempfile::tempdir().unwrap();
+    let case =
+        std::fs::read_to_string(root().join("tests/cases/samples/bang_dai/ho_so.yaml")).unwrap();
+    let split = case.replacen("    cot:\n", "    chia_tap: 100\n    cot:\n", 1);
+    assert_ne!(case, split);
+    std::fs::write(scratch.path().join("ho_so.yaml"), split).unwrap();
+    let csv =
+        std::fs::read_to_string(root().join("tests/cases/samples/bang_dai/du_an.csv")).unwrap();
+    let (head, rows) = csv.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    let long: Vec<&str> = rows.iter().copied().cycle().take(rows.len() * 4).collect();
+    std::fs::write(scratch.path().join("du_an.csv"), format!("{head}\n{}\n", long.join("\n")))
+        .unwrap();
+    let prepared = prepare(scratch.path());
+    let (files, layout) = render::files(&prepared.document, &Format::ALL).unwrap();
+    let names: Vec<(Format, usize)> = files.iter().map(|file| (file.format, file.volume)).collect();
+    assert_eq!(names, [(Format::Pdf, 0), (Format::Pdf, 1), (Format::Pdf, 2), (Format::Docx, 0)]);
+    assert!(layout.unwrap().pages > 3);
+    let outline = outline(&prepared.document);
+    for volume in ["(Tập 1 trong 3 tập)", "(Tập 2 trong 3 tập)", "(Tập 3 trong 3 tập)"]
+    {
+        assert!(outline.contains(volume), "{volume}");
+    }
+    assert_eq!(outline.matches("(Kèm theo").count(), 3);
+}
+
 /// One line for each paragraph, line and row: what a reader sees, in order.
 fn outline(document: &Document) -> String {
     let mut out = String::new();

@@ -50,10 +50,27 @@ pub fn appendices(
             constraints: raw.constraints,
         };
         pending.extend(rows_from(&parts, &at, door).map(|pending| (index, pending)));
-        Appendix { title, paper, orientation, text, table: table(parts, &at, door) }
+        let volume_rows = volume_rows(raw.volume_rows, &at.key("chia_tap"), door);
+        let table = table(parts, &at, door);
+        Appendix { title, paper, orientation, text, table, volume_rows }
     });
     let appendices = appendices.collect();
     (appendices, pending)
+}
+
+/// A volume of fewer rows than this is no volume.
+const LEAST_VOLUME: usize = 100;
+
+fn volume_rows(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> Option<usize> {
+    let written = door.token(raw)?;
+    let rows = door.number(&written, at)?;
+    let count = rows.plain().parse().ok().filter(|count| *count >= LEAST_VOLUME);
+    if count.is_none() {
+        let message = format!("mỗi tập {written} dòng là không được");
+        let hint = format!("ghi một số nguyên từ {LEAST_VOLUME} trở lên, ví dụ `chia_tap: 5.000`");
+        door.error("gia-tri-la", at, message, hint);
+    }
+    count
 }
 
 /// What may be written for `kho_giay`.

@@ -9,7 +9,7 @@ pub const MAX_CASE_BYTES: usize = 4 * MIB;
 /// One CSV file or workbook: the longest table, of 20,000 rows, with 800 bytes a row.
 pub const MAX_TABLE_BYTES: usize = 16 * MIB;
 
-/// Cells of one file of rows (design §3.15).
+/// Cells of one file of rows.
 pub const MAX_CELLS: usize = 1_000_000;
 
 /// Headings of one file; each is compared with the keys of the table.
@@ -29,7 +29,7 @@ pub const MAX_XML_EVENTS: usize = 6_000_000;
 /// Tags within tags. Those of a sheet are eight deep.
 pub const MAX_XML_DEPTH: usize = 64;
 
-/// Rows of one appendix; the PDF of more needs gigabytes (design §3.15).
+/// Rows of one appendix; the PDF of more needs gigabytes.
 pub const MAX_ROWS: usize = 20_000;
 
 /// Leaf columns of one table; more cannot be read on any paper.

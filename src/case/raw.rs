@@ -365,6 +365,10 @@ pub struct Appendix {
     #[serde(rename = "tong")]
     #[schemars(title = "Dòng tổng")]
     pub total: Option<Total>,
+    /// Số dòng của mỗi tập khi bảng rất dài: bản PDF ra thành nhiều tệp, bản DOCX sang trang mới ở mỗi tập. Từ 100 trở lên.
+    #[serde(rename = "chia_tap")]
+    #[schemars(title = "Chia tập", example = &"5.000")]
+    pub volume_rows: Option<Token>,
     /// Các điều phải đúng ở mỗi dòng, viết bằng khóa cột, `+`, `-`, số và một dấu so sánh.
     #[serde(rename = "kiem_tra")]
     #[schemars(title = "Điều kiện số liệu", example = &["gn_2022 <= kh_2022"])]

@@ -90,10 +90,8 @@ pub fn write(
     files: &[File],
     force: bool,
 ) -> Result<Vec<PathBuf>, Refused> {
-    let targets: Vec<(PathBuf, &File)> = files
-        .iter()
-        .map(|file| (folder.join(format!("{name}.{}", file.format.extension())), file))
-        .collect();
+    let targets: Vec<(PathBuf, &File)> =
+        files.iter().map(|file| (folder.join(file_name(name, file)), file)).collect();
     let mut present = Vec::with_capacity(targets.len());
     for (path, file) in &targets {
         present.push(judge(path, file, force)?);
@@ -116,6 +114,15 @@ pub fn write(
         temporary.persist(path).map_err(|error| Refused::Disk(path.clone(), error.error))?;
     }
     Ok(targets.into_iter().map(|(path, _)| path).collect())
+}
+
+/// `bao_cao.pdf`; of further volumes `bao_cao_tap_2.pdf`.
+fn file_name(name: &str, file: &File) -> String {
+    let ending = file.format.extension();
+    match file.volume {
+        0 => format!("{name}.{ending}"),
+        volume => format!("{name}_tap_{}.{ending}", volume + 1),
+    }
 }
 
 fn judge(path: &Path, file: &File, force: bool) -> Result<Present, Refused> {

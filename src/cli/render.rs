@@ -203,7 +203,7 @@ fn long_table(document: &crate::doc::Document) -> String {
         return String::new();
     }
     format!(
-        "cảnh báo: phụ lục có {rows} dòng; bản PDF cần khoảng {} GB bộ nhớ và vài phút\n",
+        "cảnh báo: phụ lục có {rows} dòng; bản PDF cần khoảng {} GB bộ nhớ và vài phút\n  = gợi ý: ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn\n",
         (rows * 35).div_ceil(100_000)
     )
 }

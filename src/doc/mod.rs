@@ -34,14 +34,26 @@ impl Document {
 }
 
 impl Document {
-    /// Rows of data in all its tables.
+    /// The sections of each volume; of most documents there is one.
+    pub fn volumes(&self) -> Vec<&[Section]> {
+        let begins = |(at, section): (usize, &Section)| section.new_volume.then_some(at);
+        let starts: Vec<usize> = self.sections.iter().enumerate().filter_map(begins).collect();
+        let firsts = [0].into_iter().chain(starts.iter().copied());
+        let ends = starts.iter().copied().chain([self.sections.len()]);
+        firsts.zip(ends).map(|(first, end)| &self.sections[first..end]).collect()
+    }
+
+    /// Rows of data in all tables of the volume that has most.
     pub fn row_count(&self) -> usize {
-        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
-        let rows = blocks.map(|block| match block {
-            Block::Table(table) => table.rows.len(),
-            Block::Paragraph(_) | Block::Rule(_) | Block::Grid(_) => 0,
-        });
-        rows.sum()
+        let rows = |section: &Section| -> usize {
+            let rows = section.blocks.iter().map(|block| match block {
+                Block::Table(table) => table.rows.len(),
+                Block::Paragraph(_) | Block::Rule(_) | Block::Grid(_) => 0,
+            });
+            rows.sum()
+        };
+        let volumes = self.volumes().into_iter();
+        volumes.map(|sections| sections.iter().map(rows).sum()).max().unwrap_or(0)
     }
 }
 
@@ -63,6 +75,9 @@ pub struct Meta {
 pub struct Section {
     pub page: Page,
     pub blocks: Vec<Block>,
+    /// Whether it begins a further volume: a file of its own where a format is written in
+    /// several files.
+    pub new_volume: bool,
 }
 
 /// Page size as it lies before the reader: a landscape page is wider than high.

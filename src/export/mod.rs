@@ -56,8 +56,9 @@ pub fn write(document: &Document, formats: &[Format]) -> Result<Vec<Written>> {
     formats.iter().map(one).collect()
 }
 
-/// The bytes of one file and, where the back end lays pages out itself, what it saw of them.
+/// The bytes of its files and, where the back end lays pages out itself, what it saw of them.
 pub struct Written {
-    pub bytes: Vec<u8>,
+    /// One file, or one for each volume of the document.
+    pub files: Vec<Vec<u8>>,
     pub layout: Option<Layout>,
 }

@@ -6,35 +6,67 @@ use super::text::{inlines, longest_line};
 use super::{Form, content, styles, table};
 use crate::doc::body::Body;
 use crate::doc::metrics::{Face4, lines};
-use crate::doc::{Block, Length, Page, Paragraph, Section, StyleId};
+use crate::doc::{Block, Length, Page, Paragraph, Section, StyleId, Table};
 use crate::model::Appendix;
 use crate::nd30::Measure;
 use crate::vi;
 
-/// One section for each appendix.
+/// One section for each appendix, or for each of its volumes.
 pub(super) fn sections(form: &Form<'_>, texts: &[Body]) -> Vec<Section> {
     let empty = Body::new();
-    form.case
-        .appendices
-        .iter()
-        .enumerate()
-        .map(|(position, appendix)| {
-            section(form, appendix, position, texts.get(position).unwrap_or(&empty))
+    let appendices = form.case.appendices.iter().enumerate();
+    appendices
+        .flat_map(|(position, appendix)| {
+            volumes(form, appendix, position, texts.get(position).unwrap_or(&empty))
         })
         .collect()
 }
 
-fn section(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -> Section {
+/// The appendix as one section; or, when it asks for volumes, as several that each
+/// begin with its head and bear a part of its table.
+fn volumes(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -> Vec<Section> {
     let page = form.page(appendix.paper, appendix.orientation);
-    let mut blocks = head(form, appendix, position, page.text_width());
-    blocks.extend(content::blocks(form, text, &page));
-    if let Some(table) = &appendix.table {
-        let above = blocks.iter().chain(table::unit(table).iter()).cloned().collect::<Vec<_>>();
-        let room = Room { width: page.text_width(), height: room_below(form, &page, &above) };
-        let name = format!("phu_luc[{position}]");
-        blocks.extend(table::blocks(form, table, &appendix.title, room, name));
+    let head = || head(form, appendix, position, page.text_width());
+    let text = content::blocks(form, text, &page);
+    let Some(table) = &appendix.table else {
+        let blocks = head().into_iter().chain(text).collect();
+        return vec![Section { page, blocks, new_volume: false }];
+    };
+    let unit = table::unit(table);
+    let above: Vec<Block> = head().into_iter().chain(text.clone()).chain(unit.clone()).collect();
+    let room = Room { width: page.text_width(), height: room_below(form, &page, &above) };
+    let name = format!("phu_luc[{position}]");
+    let table = table::table(form, table, &appendix.title, room, name);
+    let parts = match appendix.volume_rows {
+        Some(rows) => parts(table, rows),
+        None => vec![table],
+    };
+    let count = parts.len();
+    let volume = |(number, table): (usize, Table)| {
+        let mut blocks = head();
+        if count > 1 {
+            let line = format!("(Tập {} trong {count} tập)", number + 1);
+            // Above the line under the head.
+            blocks.insert(blocks.len() - 1, paragraph(APPENDIX_REFERENCE, &line));
+        }
+        blocks.extend(text.iter().filter(|_| number == 0).cloned());
+        blocks.extend(unit.clone());
+        blocks.push(Block::Table(table));
+        Section { page: page.clone(), blocks, new_volume: number > 0 }
+    };
+    parts.into_iter().enumerate().map(volume).collect()
+}
+
+/// A table as several of at most so many rows.
+fn parts(table: Table, rows: usize) -> Vec<Table> {
+    let (all, frame) = (table.rows, Table { rows: Vec::new(), ..table });
+    let mut all = all.into_iter().peekable();
+    let mut parts = Vec::new();
+    while all.peek().is_some() {
+        let rows = all.by_ref().take(rows.max(1)).collect();
+        parts.push(Table { rows, ..frame.clone() });
     }
-    Section { page, blocks }
+    if parts.is_empty() { vec![frame] } else { parts }
 }
 
 /// Điểm c, d: the word and its number, the title, and the document it belongs to,

@@ -45,7 +45,7 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
         Mau::Named => form.named(texts, stage),
     };
     blocks.push(closing::block(&form));
-    let main = Section { page: form.main_page(), blocks };
+    let main = Section { page: form.main_page(), blocks, new_volume: false };
     let mut sections = vec![main];
     sections.extend(appendix::sections(&form, &texts.appendices));
     Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }

@@ -105,8 +105,8 @@ impl Amount {
     ///
     /// ```
     /// # use vanthu::model::Amount;
-    /// let millions: Amount = "53.652".parse()?;
-    /// assert_eq!(millions.shifted(-3).map(|it| it.to_string()).as_deref(), Some("53,652"));
+    /// let millions: Amount = "48.215".parse()?;
+    /// assert_eq!(millions.shifted(-3).map(|it| it.to_string()).as_deref(), Some("48,215"));
     /// # Ok::<(), vanthu::vi::number::NotationError>(())
     /// ```
     pub fn shifted(self, places: i64) -> Option<Self> {

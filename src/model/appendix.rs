@@ -15,6 +15,8 @@ pub struct Appendix {
     /// Text before the table, in the small markup.
     pub text: Option<String>,
     pub table: Option<Table>,
+    /// Rows of each volume (chia tập), at least 100; nothing when the table stays whole.
+    pub volume_rows: Option<usize>,
 }
 
 /// A table within the document; a line `[bang KHÓA]` of its text says where.

@@ -56,8 +56,8 @@ pub const FILTERS: &[Filter] = &[
                làm tròn thì ghi chữ “khoảng” ở trước (`lam_tron` để đổi chữ ấy)",
         required: &["tu", "sang"],
         optional: &["le", "lam_tron"],
-        example: "{{ \"53.652\" | doi_don_vi(tu=\"triệu đồng\", sang=\"tỷ đồng\", le=1) }}",
-        prints: "khoảng 53,7 tỷ đồng",
+        example: "{{ \"48.215\" | doi_don_vi(tu=\"triệu đồng\", sang=\"tỷ đồng\", le=1) }}",
+        prints: "khoảng 48,2 tỷ đồng",
         run: convert_unit,
     },
     Filter {

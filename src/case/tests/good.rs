@@ -277,6 +277,7 @@ fn a_correct_case_is_read_whole() {
                             constraints: [],
                         },
                     ),
+                    volume_rows: None,
                 },
             ],
             accepted: [

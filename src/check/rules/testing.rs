@@ -118,6 +118,7 @@ pub fn with_table(table: Table) -> Case {
         orientation: Orientation::Portrait,
         text: None,
         table: Some(table),
+        volume_rows: None,
     };
     Case { appendices: vec![appendix], ..case() }
 }

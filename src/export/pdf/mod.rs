@@ -62,20 +62,30 @@ pub fn write(document: &Document) -> Result<Written> {
 /// # Errors
 /// Those of [`write`].
 pub fn write_only(document: &Document) -> Result<Written> {
-    let paper = paper(document)?;
-    let pages = compile(&paper)?;
-    let bytes = sealed(packed(&export(&paper, &pages, &document.meta)?)?)?;
-    Ok(Written { bytes, layout: Some(Layout { pages: pages.pages().len() }) })
+    characters::check(document)?;
+    let mut files = Vec::new();
+    let mut count = 0;
+    for sections in document.volumes() {
+        if !files.is_empty() {
+            // One volume at a time is in memory.
+            forget();
+        }
+        let paper = Paper::new(value::report(document, sections));
+        let pages = compile(&paper)?;
+        files.push(sealed(packed(&export(&paper, &pages, &document.meta)?)?)?);
+        count += pages.pages().len();
+    }
+    Ok(Written { files, layout: Some(Layout { pages: count }) })
 }
 
-/// The document as typst is given it. This and what follows are the steps of
-/// [`write`], one by one for the benchmarks.
+/// The document as typst is given it, in one volume. This and what follows are the steps
+/// of [`write`], one by one for the benchmarks.
 ///
 /// # Errors
 /// A character that the font lacks.
 pub fn paper(document: &Document) -> Result<Paper> {
     characters::check(document)?;
-    Ok(Paper::new(value::report(document)))
+    Ok(Paper::new(value::report(document, &document.sections)))
 }
 
 /// Lays out all pages. Warnings count as errors: `layout.typ` gives none when it is right.

@@ -326,8 +326,8 @@ pub fn report(rows: usize) -> Document {
         },
         styles: styles(),
         sections: vec![
-            Section { page: portrait(), blocks },
-            Section { page: landscape(), blocks: annex },
+            Section { page: portrait(), blocks, new_volume: false },
+            Section { page: landscape(), blocks: annex, new_volume: false },
         ],
     }
 }
@@ -335,5 +335,8 @@ pub fn report(rows: usize) -> Document {
 /// One section of plain paragraphs.
 pub fn plain(texts: &[&str]) -> Document {
     let blocks = texts.iter().map(|line| text("body", line)).collect();
-    Document { sections: vec![Section { page: portrait(), blocks }], ..report(0) }
+    Document {
+        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
+        ..report(0)
+    }
 }

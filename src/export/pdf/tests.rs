@@ -22,7 +22,7 @@ struct Line {
 }
 
 fn lines(document: &Document) -> Vec<Line> {
-    let pages = compile(&Paper::new(value::report(document))).unwrap();
+    let pages = compile(&paper(document).unwrap()).unwrap();
     let mut lines: Vec<Line> = Vec::new();
     for (page, frame) in pages.pages().iter().map(|page| &page.frame).enumerate() {
         let mut found = Vec::new();
@@ -77,7 +77,7 @@ fn paragraph(style: &'static str, text: &str) -> Block {
 /// A document of one section with these styles.
 fn document(styles: Vec<Style>, blocks: Vec<Block>) -> Document {
     let styles = styles.into_iter().chain([style("page")]).collect();
-    let sections = vec![Section { page: portrait(), blocks }];
+    let sections = vec![Section { page: portrait(), blocks, new_volume: false }];
     Document { styles, sections, ..sample::report(0) }
 }
 
@@ -88,20 +88,20 @@ fn assert_near(actual: f64, expected: f64) {
 #[test]
 fn the_same_document_gives_the_same_bytes_whatever_was_written_before() {
     let document = sample::report(14);
-    let first = write(&document).unwrap().bytes;
-    assert_eq!(first, write(&document).unwrap().bytes);
+    let first = write(&document).unwrap().files.remove(0);
+    assert_eq!(first, write(&document).unwrap().files.remove(0));
     write(&sample::report(3)).unwrap();
-    assert_eq!(first, write(&document).unwrap().bytes);
+    assert_eq!(first, write(&document).unwrap().files.remove(0));
 }
 
 #[test]
 fn a_file_ends_with_a_line_feed() {
-    assert!(write(&sample::plain(&["a"])).unwrap().bytes.ends_with(b"%%EOF\n"));
+    assert!(write(&sample::plain(&["a"])).unwrap().files.remove(0).ends_with(b"%%EOF\n"));
 }
 
 #[test]
 fn a_change_to_a_file_shows() {
-    let bytes = write(&sample::report(1)).unwrap().bytes;
+    let bytes = write(&sample::report(1)).unwrap().files.remove(0);
     assert!(is_untouched(&bytes));
     assert!(!is_untouched(&[&bytes[..], b"1 0 obj"].concat()), "something was appended");
     for at in [10, bytes.len() / 2, bytes.len() - 3] {
@@ -114,7 +114,7 @@ fn a_change_to_a_file_shows() {
 
 #[test]
 fn the_digest_stands_in_the_trailer_and_in_the_metadata_and_nowhere_else() {
-    let bytes = write(&sample::report(1)).unwrap().bytes;
+    let bytes = write(&sample::report(1)).unwrap().files.remove(0);
     let (objects, dictionary) = unpack::packed(&bytes);
     let (_, id) = dictionary.split_once(")(").unwrap();
     let (digest, _) = id.split_once(')').unwrap();
@@ -126,7 +126,7 @@ fn the_digest_stands_in_the_trailer_and_in_the_metadata_and_nowhere_else() {
 
 #[test]
 fn a_signature_appended_to_a_file_shows() {
-    let bytes = write(&sample::report(1)).unwrap().bytes;
+    let bytes = write(&sample::report(1)).unwrap().files.remove(0);
     let (objects, dictionary) = unpack::packed(&bytes);
     let keys = dictionary.split_once("/Root").unwrap().1.split_once("/Filter").unwrap().0;
     let (number, place) = (objects.len() + 1, bytes.len());
@@ -223,7 +223,8 @@ fn a_broken_file_is_packed_or_refused_and_never_panics() {
 fn only_a_dated_document_claims_pdf_a_and_pdf_ua() {
     let dated = sample::plain(&["a"]);
     let undated = Document { meta: Meta { date: None, ..dated.meta.clone() }, ..dated.clone() };
-    let [dated, undated] = [dated, undated].map(|document| write(&document).unwrap().bytes);
+    let [dated, undated] =
+        [dated, undated].map(|document| write(&document).unwrap().files.remove(0));
     for claim in ["pdfaid:part", "pdfuaid:part", "2022-08-16T00:00:00+07:00"] {
         assert!(contains(&dated, claim), "no {claim}");
         assert!(!contains(&undated, claim), "{claim}");
@@ -234,7 +235,7 @@ fn only_a_dated_document_claims_pdf_a_and_pdf_ua() {
 
 #[test]
 fn title_author_language_and_creator_travel_in_the_file() {
-    let bytes = unpack::text(&write(&sample::plain(&["a"])).unwrap().bytes);
+    let bytes = unpack::text(&write(&sample::plain(&["a"])).unwrap().files.remove(0));
     let creator = concat!("vanthu ", env!("CARGO_PKG_VERSION"));
     for fact in ["Báo cáo về tình hình", "ỦY BAN NHÂN DÂN", "/Lang(vi-VN)", creator] {
         let spaced = fact.replace("/Lang(", "/Lang (");
@@ -319,7 +320,7 @@ fn a_number_is_centred_between_the_margins_at_its_place() {
 #[test]
 fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
     let document = sample::report(1);
-    let pages = compile(&Paper::new(value::report(&document))).unwrap();
+    let pages = compile(&paper(&document).unwrap()).unwrap();
     let sizes: Vec<bool> =
         pages.pages().iter().map(|page| page.frame.width() > page.frame.height()).collect();
     assert_eq!(sizes, [false, false, false, true]);
@@ -531,6 +532,6 @@ fn sample_for_the_eye() {
         let start = Instant::now();
         let written = write(&document).unwrap();
         println!("{name}: {:?} {:?}", start.elapsed(), written.layout);
-        std::fs::write(directory.join(name).with_extension("pdf"), written.bytes).unwrap();
+        std::fs::write(directory.join(name).with_extension("pdf"), &written.files[0]).unwrap();
     }
 }

@@ -19,13 +19,13 @@ const ASCENT: i64 = 8_911;
 const PITCH: i64 = 11_495;
 const EM: i64 = 10_000;
 
-/// The report as `layout.typ` reads it.
-pub fn report(document: &Document) -> Dict {
+/// Some sections of a report as `layout.typ` reads them.
+pub fn report(document: &Document, sections: &[Section]) -> Dict {
     let writer = Writer { document };
     dict! {
         "meta" => meta(&document.meta),
         "styles" => document.styles.iter().map(style).collect::<Array>(),
-        "sections" => document.sections.iter().map(|s| writer.section(s)).collect::<Array>(),
+        "sections" => sections.iter().map(|s| writer.section(s)).collect::<Array>(),
     }
 }
 

@@ -41,8 +41,8 @@ pub(super) fn blocks(
     room: Room,
     name: String,
 ) -> Vec<Block> {
-    let ruled = Table { name, ..self::table(form, table, summary, room) };
-    unit(table).into_iter().chain([Block::Table(ruled)]).collect()
+    let ruled = Block::Table(self::table(form, table, summary, room, name));
+    unit(table).into_iter().chain([ruled]).collect()
 }
 
 /// `Đơn vị tính: triệu đồng`, for a table that has one.
@@ -52,8 +52,14 @@ pub(super) fn unit(table: &model::Table) -> Option<Block> {
     Some(Block::Paragraph(Paragraph::new(UNIT, line)))
 }
 
-/// The table, at the largest size at which it fits the width.
-fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: Room) -> Table {
+/// The table, at the largest size at which it fits the width; `name` is for findings.
+pub(super) fn table(
+    form: &Form<'_>,
+    table: &model::Table,
+    summary: &str,
+    room: Room,
+    name: String,
+) -> Table {
     let folded = table.folds_blank_columns == Some(true);
     let folded = folded.then(|| table.without_blank_columns());
     let table = folded.as_ref().unwrap_or(table);
@@ -67,7 +73,7 @@ fn table(form: &Form<'_>, table: &model::Table, summary: &str, room: Room) -> Ta
     };
     let fitted = fit::fit(leaves, &head, &lines, room, sizes);
     Table {
-        name: String::new(),
+        name,
         header: head.rows(&fitted),
         rows: lines.into_iter().map(|line| row(line, fitted.size)).collect(),
         columns: fitted.widths,

@@ -290,7 +290,7 @@ fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
     };
     let model = with_rows(model, &[(0, &[("a", "1"), ("t", "x")])]);
     let room = super::Room { width: Length::mm(165), height: Length::mm(200) };
-    let table = super::table(&form, &model, "Bảng", room);
+    let table = super::table(&form, &model, "Bảng", room, String::new());
     let used = |cell: &Cell| cell.style;
     let styles = styles([&table, &table].into_iter());
     let rows = || table.header.iter().chain(&table.rows).flat_map(|row| &row.cells);

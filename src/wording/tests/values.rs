@@ -153,6 +153,7 @@ pub fn appendix(table: Table) -> Appendix {
         orientation: crate::model::Orientation::Landscape,
         text: None,
         table: Some(table),
+        volume_rows: None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::doc::{
 use sample::{BODY, appendix, paragraph, report, table, with_blocks};
 
 fn bytes(document: &Document) -> Vec<u8> {
-    write(document).unwrap().bytes
+    write(document).unwrap().files.remove(0)
 }
 
 /// All parts in the order of the package.

@@ -46,7 +46,7 @@ pub fn with_blocks(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta::default(),
         styles: styles(),
-        sections: vec![Section { page: portrait(), blocks }],
+        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
     }
 }
 
@@ -87,7 +87,7 @@ fn main_section() -> Section {
     }
     blocks.push(Block::Paragraph(closing()));
     blocks.push(Block::Grid(signature_grid()));
-    Section { page: portrait(), blocks }
+    Section { page: portrait(), blocks, new_volume: false }
 }
 
 /// The last paragraph stays with the signature and has a gap and both weights in it.
@@ -170,6 +170,7 @@ fn signature_grid() -> Grid {
 
 pub fn appendix(rows: usize) -> Section {
     Section {
+        new_volume: false,
         page: landscape(),
         blocks: vec![
             Block::Paragraph(Paragraph::text(SUBJECT, "Phụ lục")),
