@@ -233,16 +233,16 @@ mod tests {
         Column { key: key.into(), name: key.into(), kind, formula, ..Column::default() }
     }
 
+    /// The cells a and b of a row.
+    type Pair = (Option<i64>, Option<i64>);
+
     /// Columns a and b, their sum, their difference, and a in b per cent.
-    fn table(decimals: u32, rows: &[(Option<i64>, Option<i64>)]) -> Table {
+    fn table(decimals: u32, rows: &[Pair]) -> Table {
         let [a, b] = ["a", "b"].map(str::to_owned);
         let parts = vec![a.clone(), b.clone()];
         let ratio = Formula::Ratio { part: a, whole: b, decimals };
         let cell = |figure: &Option<i64>| figure.map_or(Cell::Blank, |it| Cell::Amount(amount(it)));
-        let row = |(a, b): &(Option<i64>, Option<i64>)| Row {
-            group: None,
-            cells: vec![cell(a), cell(b)],
-        };
+        let row = |(a, b): &Pair| Row { group: None, cells: vec![cell(a), cell(b)] };
         Table {
             columns: vec![
                 leaf("a", ColumnKind::Amount, Formula::None),
@@ -292,7 +292,7 @@ mod tests {
             let table = table(decimals, &rows);
             let figures = Figures::new(&table);
             let total = figures.total();
-            let sum = |column: fn(&(Option<i64>, Option<i64>)) -> Option<i64>| {
+            let sum = |column: fn(&Pair) -> Option<i64>| {
                 let given: Vec<i128> = rows.iter().filter_map(column).map(i128::from).collect();
                 (!given.is_empty()).then(|| given.iter().sum::<i128>())
             };

@@ -1,4 +1,4 @@
-"""Geometry read back from the PDF, held to the whole of nd30.md §1: places, axes, rules, margins, spacing."""
+"""Geometry read back from the PDF, held to every measure of the decree: places, axes, rules, margins, spacing."""
 
 import re
 from dataclasses import dataclass
@@ -305,7 +305,7 @@ def check_appendix(add: Adder, index: int, appendix: Appendix, pages: list[Page]
     add(f"[practice] {name}: nothing within 10 mm of the edge", not spill, spill[0].text if spill else "")
     if appendix.table:
         small = min(page.smallest_pt for page in pages)
-        add(f"[design §3.17] {name}: table text at least 6 pt", small >= 5.99, f"{small:g} pt")
+        add(f"{name}: table text at least 6 pt", small >= 5.99, f"{small:g} pt")
         gaps = [gap for page in pages for gap in page.amount_gaps]
         figure = f"{len(gaps)} amounts, {min(gaps):.2f} to {max(gaps):.2f} mm from the line" if gaps else "no amounts"
         add(f"[practice] {name}: amounts right aligned", not gaps or max(gaps) - min(gaps) < 0.3, figure)

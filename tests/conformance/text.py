@@ -171,7 +171,7 @@ def check_same(results: Results, name: str, pdf: Report, docx: Report) -> None:
 
 
 def check_lines(results: Results, name: str, pdf: Report, rendered: Report) -> None:
-    """The PDF breaks lines where LibreOffice breaks those of the DOCX (design §3.8); a few may differ."""
+    """The PDF breaks lines where LibreOffice breaks those of the DOCX; a few may differ."""
     ours, theirs = ([piece.text for piece in report.body] for report in (pdf, rendered))
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     same, all_lines = sum(block.size for block in matcher.get_matching_blocks()), max(len(ours), len(theirs))
