@@ -101,6 +101,15 @@ impl Amount {
         Some(Self(rounded))
     }
 
+    /// The same amount written with at least so many decimals: `102` as `102,0`.
+    #[must_use]
+    pub fn with_decimals(self, least: u32) -> Self {
+        let mut written = self.0;
+        // Nothing is lost where there is no room for more digits: then it stays as it is.
+        written.rescale(least.max(written.scale()));
+        Self(written)
+    }
+
     /// This times a power of ten, exactly; nothing when it has more than 28 digits.
     ///
     /// ```

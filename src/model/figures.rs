@@ -124,7 +124,12 @@ impl<'a> Figures<'a> {
     }
 
     fn value(&self, column: usize, given: &dyn Fn(usize) -> Option<Amount>) -> Option<Amount> {
-        given(column).or_else(|| self.computed(column, given))
+        let Some(figure) = given(column) else { return self.computed(column, given) };
+        match self.formulas[column] {
+            // Under one head `102` and `33,3` would be of two precisions.
+            Parts::Ratio { decimals, .. } => Some(figure.with_decimals(decimals)),
+            Parts::None | Parts::Sum(_) | Parts::Difference(_) => Some(figure),
+        }
     }
 
     /// The door has refused formulas that lead back to their own column.
@@ -311,6 +316,19 @@ mod tests {
                 prop_assert_eq!(shifted.map(|it| it.plain().parse::<i128>().unwrap()), ratio);
             }
         }
+    }
+
+    #[test]
+    fn a_ratio_that_is_written_shows_as_many_decimals_as_one_that_is_computed() {
+        let mut table = table(1, &[(Some(10_000), Some(40_000))]);
+        table.rows[0].cells.extend([Cell::Blank, Cell::Blank, Cell::Amount(amount(2_500))]);
+        let figures = Figures::new(&table);
+        let shown = |row: &Row| figures.of_row(row, 4).map(|it| it.to_string());
+        assert_eq!(shown(&table.rows[0]).as_deref(), Some("25,00"));
+        table.rows[0].cells[4] = Cell::Amount("25".parse().unwrap());
+        let figures = Figures::new(&table);
+        let shown = |row: &Row| figures.of_row(row, 4).map(|it| it.to_string());
+        assert_eq!(shown(&table.rows[0]).as_deref(), Some("25,0"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::instrument::{JOIN, mark_index};
 use super::numbering::{Counters, ItemKind, Mark};
 use crate::doc::Inline;
 use crate::doc::body::{Body, Kind, Passage};
-use crate::vi::{case, letters};
+use crate::vi::{case, letters, text};
 
 /// Something wrong with the text, found after Tera.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,15 +288,14 @@ fn heading_level(line: &str) -> Option<usize> {
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
 
-/// The key in a line that is nothing but `[bang KEY]`. In a template a value cannot
-/// forge it, since its brackets are escaped.
+/// The key in a line that is nothing but `[bang KEY]`, however the word is written; a key
+/// that no table has is for the check to tell. In a template a value cannot forge such a
+/// line, since its brackets are escaped.
 fn table_key(line: &str) -> Option<&str> {
     let inner = line.strip_prefix('[')?.strip_suffix(']')?;
     let (word, key) = inner.split_once(' ')?;
     let key = key.trim();
-    let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let is_word = matches!(word, "bang" | "bảng");
-    (is_word && !key.is_empty() && key.chars().all(is_key)).then_some(key)
+    (text::fold(word) == "bang" && !key.is_empty()).then_some(key)
 }
 
 /// How an item is written, and its text.

@@ -243,3 +243,18 @@ fn a_number_out_of_order_and_a_mark_that_is_none_are_told_at_their_line() {
     "#]]
     .assert_eq(&said("a) Một;\nb) hai;\nc) ba;\nd) bốn;\ne) năm;\n\nf) sáu.\n\n• Chấm."));
 }
+
+#[test]
+fn a_line_places_a_table_and_nothing_else_does() {
+    check(
+        "Như sau:\n[bang tien_do]\n[Bảng von]\n{{ noi_dung.a }}\n\nXem [bang tien_do].",
+        &with(&[("a", Content::Text("[bang gia]".into()))]),
+        expect![[r#"
+            Như sau:
+            ⊞ tien_do
+            ⊞ von
+            [bang gia]
+            Xem [bang tien_do].
+        "#]],
+    );
+}
