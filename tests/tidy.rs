@@ -137,6 +137,31 @@ fn every_rule_is_named_after_its_file_and_has_tests() {
 }
 
 #[test]
+fn every_code_that_is_reported_is_explained() {
+    let known: Vec<&str> =
+        vanthu::cli::explain::codes().into_iter().map(|(code, _)| code).collect();
+    let mut unknown = Vec::new();
+    for path in rust_files("src") {
+        let code = code_without_tests(&path);
+        for call in ["error(", "warning(", "info("] {
+            for (at, _) in code.match_indices(call) {
+                let Some(rest) = code[at + call.len()..].trim_start().strip_prefix('"') else {
+                    continue;
+                };
+                let (reported, _) = rest.split_once('"').unwrap();
+                let is_code = reported
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                if is_code && !known.contains(&reported) {
+                    unknown.push(format!("{}: {reported}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}
+
+#[test]
 fn every_document_type_is_complete() {
     for entry in std::fs::read_dir(root().join("templates")).unwrap() {
         let folder = entry.unwrap().path();

@@ -253,6 +253,12 @@ Tệp CSV viết sai: dòng thừa hoặc thiếu ô, dấu nháy kép không đ
 Một ô lệch làm lệch mọi ô sau nó, nên số liệu sẽ vào nhầm cột. Ô có dấu phẩy phải đặt trong dấu nháy kép.
 
 Ví dụ: `\"Các xã, phường\",29.747`."
+"dieu-kien-sai": "\
+Một điều kiện ở `kiem_tra` viết sai.
+
+Điều kiện gồm khóa của các cột số, dấu `+` `-`, số viết theo lối Việt Nam, và đúng một dấu so sánh `<` `<=` `=` `>=` `>`.
+
+Ví dụ: `kh_2021 + kh_2022 <= trung_han`, không viết `kh_2021 + kh_2022 không quá trung hạn`."
 "gia-tri-la": "\
 Giá trị không thuộc danh sách được chọn.
 
