@@ -187,7 +187,7 @@ fn one(job: &Job, office: &Office, formats: &[Format], stage: Stage, force: bool
                 Some(Refused::Edited(_) | Refused::Foreign(_)) => Exit::Found,
                 Some(Refused::Disk(..)) | None => Exit::Unusable,
             };
-            warned.push_str(&format!("lỗi: {problem}\n"));
+            warned.push_str(&format!("lỗi: {problem:#}\n"));
             Done { exit, said: String::new(), warned }
         }
     }

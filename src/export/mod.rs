@@ -44,13 +44,14 @@ impl Format {
 pub fn write(document: &Document, formats: &[Format]) -> Result<Vec<Written>> {
     let named = |format: Format| format!("không ghi được định dạng {}", format.extension());
     if let [Format::Pdf, Format::Docx] = formats {
-        let pdf = pdf::write_only(document).with_context(|| named(Format::Pdf));
-        // What typst keeps takes as long to throw away as a DOCX takes to write.
-        let docx = std::thread::scope(|scope| {
+        let laid = pdf::lay_out(document).with_context(|| named(Format::Pdf));
+        // What typst keeps takes as long to throw away as the rest takes to write.
+        return std::thread::scope(|scope| {
             scope.spawn(pdf::forget);
-            docx::write(document).with_context(|| named(Format::Docx))
+            let pdf = laid?.finish().with_context(|| named(Format::Pdf))?;
+            let docx = docx::write(document).with_context(|| named(Format::Docx))?;
+            Ok(vec![pdf, docx])
         });
-        return Ok(vec![pdf?, docx?]);
     }
     let one = |&format: &Format| format.write(document).with_context(|| named(format));
     formats.iter().map(one).collect()

@@ -52,30 +52,48 @@ const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 /// A character that the font lacks. Anything else that fails is a fault of this
 /// module, and its message says where in `layout.typ`.
 pub fn write(document: &Document) -> Result<Written> {
-    let written = write_only(document);
+    let laid = lay_out(document);
     forget();
-    written
+    laid?.finish()
 }
 
-/// The same with typst's cache left full: whoever calls this calls [`forget`] afterwards.
+/// A document as typst wrote it: the bytes of each volume, not yet packed and sealed.
+pub struct Laid {
+    volumes: Vec<Vec<u8>>,
+    pages: usize,
+}
+
+/// The part of [`write`] that is typst's. Its cache is left full: whoever calls this
+/// calls [`forget`] afterwards, or meanwhile.
 ///
 /// # Errors
 /// Those of [`write`].
-pub fn write_only(document: &Document) -> Result<Written> {
+pub fn lay_out(document: &Document) -> Result<Laid> {
     characters::check(document)?;
-    let mut files = Vec::new();
-    let mut count = 0;
+    let mut laid = Laid { volumes: Vec::new(), pages: 0 };
     for sections in document.volumes() {
-        if !files.is_empty() {
+        if !laid.volumes.is_empty() {
             // One volume at a time is in memory.
             forget();
         }
         let paper = Paper::new(value::report(document, sections));
         let pages = compile(&paper)?;
-        files.push(sealed(packed(&export(&paper, &pages, &document.meta)?)?)?);
-        count += pages.pages().len();
+        laid.volumes.push(export(&paper, &pages, &document.meta)?);
+        laid.pages += pages.pages().len();
     }
-    Ok(Written { files, layout: Some(Layout { pages: count }) })
+    Ok(laid)
+}
+
+impl Laid {
+    /// The finished files.
+    ///
+    /// # Errors
+    /// Only a fault of this module.
+    pub fn finish(self) -> Result<Written> {
+        let finished = |bytes: Vec<u8>| sealed(packed(&bytes)?);
+        let files = self.volumes.into_iter().map(finished).collect::<Result<_>>()?;
+        Ok(Written { files, layout: Some(Layout { pages: self.pages }) })
+    }
 }
 
 /// The document as typst is given it, in one volume. This and what follows are the steps
