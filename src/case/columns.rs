@@ -31,6 +31,7 @@ pub fn columns(raw: Vec<Option<raw::Column>>, at: &Route, door: &mut Door<'_>) -
 
 fn column(mut raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Column {
     let name = door.required(raw.name.take(), &at.key("ten"));
+    let unit = door.text(raw.unit.take());
     let key = door.token(raw.key.take());
     let Some(inner) = raw.columns.take() else {
         let key = key.unwrap_or_else(|| door.missing(&at.key("khoa")));
@@ -39,7 +40,7 @@ fn column(mut raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Column {
             let message = "khóa `nhom` dành cho nhóm của dòng";
             door.error("cau-truc-bang", &at.key("khoa"), message, "đặt khóa khác cho cột này");
         }
-        return leaf(raw, key, name, at, door);
+        return Column { unit, ..leaf(raw, key, name, at, door) };
     };
     if key.is_some() {
         door.error(
@@ -49,7 +50,7 @@ fn column(mut raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Column {
             "nhóm cột không có khóa riêng; bỏ `khoa`",
         );
     }
-    Column { name, columns: columns(inner, &at.key("cot"), door), ..Column::default() }
+    Column { name, unit, columns: columns(inner, &at.key("cot"), door), ..Column::default() }
 }
 
 fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door<'_>) -> Column {
@@ -71,6 +72,7 @@ fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door
         formula: formula(raw, at, door),
         key,
         name,
+        unit: None,
         columns: Vec::new(),
     }
 }

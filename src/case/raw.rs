@@ -387,6 +387,10 @@ pub struct Column {
     #[serde(rename = "ten")]
     #[schemars(title = "Tên cột", required, example = &"Kế hoạch năm 2022")]
     pub name: Option<Text>,
+    /// Đơn vị tính của riêng cột này, in trong ngoặc sau tên cột.
+    #[serde(rename = "don_vi_tinh")]
+    #[schemars(title = "Đơn vị tính của cột", example = &"ha")]
+    pub unit: Option<Text>,
     /// Kiểu cột: `chu`, `giua` (chữ ngắn đặt giữa), `so` (số lượng, số tiền), `ty_le` (phần trăm), `ngay`, `stt` (số thứ tự, chương trình ghi). Bỏ trống thì là `chu`.
     #[serde(rename = "kieu")]
     #[schemars(title = "Kiểu cột", example = &"so", extend("x-mot_trong" = ["chu", "giua", "so", "ty_le", "ngay", "stt"]))]

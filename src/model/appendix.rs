@@ -122,6 +122,8 @@ pub struct Column {
     /// Key of a leaf; empty for a group.
     pub key: String,
     pub name: String,
+    /// Đơn vị tính of this column alone, printed under its name.
+    pub unit: Option<String>,
     pub kind: ColumnKind,
     /// Share of the free width among the text columns.
     pub weight: Option<u32>,
@@ -132,6 +134,16 @@ pub struct Column {
     /// What fills a cell that is left blank.
     pub formula: Formula,
     pub columns: Vec<Column>,
+}
+
+impl Column {
+    /// What its head says: `Kế hoạch (triệu đồng)`.
+    pub fn head(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{} ({unit})", self.name.trim()),
+            None => self.name.trim().to_owned(),
+        }
+    }
 }
 
 /// Kiểu cột.

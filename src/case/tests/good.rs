@@ -143,6 +143,7 @@ fn a_correct_case_is_read_whole() {
                                 Column {
                                     key: "stt",
                                     name: "STT",
+                                    unit: None,
                                     kind: Ordinal,
                                     weight: None,
                                     upright: None,
@@ -153,6 +154,7 @@ fn a_correct_case_is_read_whole() {
                                 Column {
                                     key: "ten_du_an",
                                     name: "Tên dự án",
+                                    unit: None,
                                     kind: Text,
                                     weight: Some(
                                         4,
@@ -165,6 +167,7 @@ fn a_correct_case_is_read_whole() {
                                 Column {
                                     key: "",
                                     name: "Kế hoạch",
+                                    unit: None,
                                     kind: Text,
                                     weight: None,
                                     upright: None,
@@ -174,6 +177,7 @@ fn a_correct_case_is_read_whole() {
                                         Column {
                                             key: "kh",
                                             name: "Tổng số",
+                                            unit: None,
                                             kind: Amount,
                                             weight: None,
                                             upright: None,
@@ -189,6 +193,7 @@ fn a_correct_case_is_read_whole() {
                                         Column {
                                             key: "kh_tw",
                                             name: "NSTW",
+                                            unit: None,
                                             kind: Amount,
                                             weight: None,
                                             upright: None,
@@ -199,6 +204,7 @@ fn a_correct_case_is_read_whole() {
                                         Column {
                                             key: "kh_dp",
                                             name: "NSĐP",
+                                            unit: None,
                                             kind: Amount,
                                             weight: None,
                                             upright: None,

@@ -137,7 +137,7 @@ fn place(column: &Column, row: usize, at: usize, depth: usize, cells: &mut Vec<H
         rows: if column.columns.is_empty() { depth - row } else { 1 },
         column: at,
         columns: 1,
-        text: column.name.trim().to_owned(),
+        text: column.head(),
     });
     let mut covered = 0;
     for inner in &column.columns {

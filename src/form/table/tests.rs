@@ -181,6 +181,12 @@ fn blank_columns_are_folded_away_with_the_heads_that_stood_over_them() {
     assert_eq!(shown(&folded), "I Nhóm×2\nCầu | 0\n");
 }
 
+#[test]
+fn a_column_may_have_a_unit_of_its_own() {
+    let area = Column { unit: Some("ha".into()), ..leaf("a", "Diện tích", ColumnKind::Amount) };
+    assert_eq!(Head::new(&[area], false).cells[0].text, "Diện tích (ha)");
+}
+
 /// A tree of columns, up to four levels deep.
 fn columns() -> impl Strategy<Value = Vec<Column>> {
     let word = prop::sample::select(vec!["STT", "Tổng số", "Kế hoạch năm 2022", "NSTW", "Ghi chú"]);
