@@ -3,6 +3,9 @@
 //! A syllable is an initial, a rime from a closed list, and at most one tone on the
 //! vowel where it belongs. That is enough to tell “hòa” from “hßa” and from “haï”.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Spelt as Vietnamese is spelt: initial, rime, tone, and the place of the tone, old
@@ -46,7 +49,8 @@ fn split_tone(word: &str) -> Option<(String, Tone)> {
 fn readings(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
     INITIALS.iter().filter_map(move |&initial| {
         let rime = letters.strip_prefix(initial)?;
-        let known = RIMES.contains(&rime) || initial == "qu" && RIMES_AFTER_QU.contains(&rime);
+        let known =
+            SORTED_RIMES.contains(rime) || initial == "qu" && RIMES_AFTER_QU.contains(&rime);
         (known && spelt_together(initial, rime)).then_some((initial, rime))
     })
 }
@@ -117,6 +121,9 @@ const RIMES: &[&str] = &[
     "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
     "y", "yêm", "yên", "yêng", "yêt", "yêu",
 ];
+
+/// Every word of a case is looked up here, some of them many times.
+static SORTED_RIMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RIMES.iter().copied().collect());
 
 /// “quýt”, “quỳnh”, “quỵch”: after qu, uy is written without its u.
 const RIMES_AFTER_QU: &[&str] = &["ych", "ynh", "yt"];

@@ -48,13 +48,15 @@ const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 /// PDF/A asks for a date. The file ends with a line feed, so that a signature may
 /// be appended without breaking PDF/A (ISO 19005-2, 6.1.9).
 ///
+/// What it leaves in typst's cache goes when the next document is written: emptying the
+/// cache after one of 10,000 rows takes a second, which a process at its end can spare.
+///
 /// # Errors
 /// A character that the font lacks. Anything else that fails is a fault of this
 /// module, and its message says where in `layout.typ`.
 pub fn write(document: &Document) -> Result<Written> {
-    let laid = lay_out(document);
     forget();
-    laid?.finish()
+    lay_out(document)?.finish()
 }
 
 /// A document as typst wrote it: the bytes of each volume, not yet packed and sealed.

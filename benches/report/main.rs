@@ -6,7 +6,8 @@
 //!
 //! A run goes once through everything below, and the runs are interleaved, so that a
 //! busy moment of the machine falls on all rows alike. It prints tables of Markdown and
-//! never fails for a time: a slow machine is no fault of a change.
+//! never fails for a time: a slow machine is no fault of a change. A word after `--`
+//! leaves out all but one part: `one`, `cold`, `many` or `long`.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -15,7 +16,9 @@
     reason = "a bench prints its figures, and has nothing to save when something else fails"
 )]
 
-use std::fmt::Write as _;
+mod figures;
+mod long;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -32,6 +35,8 @@ use vanthu::render::{self, Office};
 use vanthu::templates::Templates;
 use vanthu::wording::{self, Wordings};
 
+use figures::{Table, least, median, middle, millis, ms, verdict};
+
 /// As in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -45,30 +50,39 @@ const COLD_MOST: Duration = Duration::from_millis(100);
 /// Reports of the throughput: a second's work and more for one thread.
 const MANY: usize = 64;
 
-/// Rows of the long appendices.
-const ROWS: [usize; 2] = [100, 1_000];
-
 fn main() {
+    if let [_, mode, case] = &std::env::args().collect::<Vec<_>>()[..]
+        && mode == long::TYPST_ALONE
+    {
+        return long::alone(Path::new(case));
+    }
     // Without `--bench` (`cargo test --benches`) all it shows is that everything runs.
     let full = std::env::args().any(|argument| argument == "--bench");
     let runs = |count: usize| if full { count } else { 1 };
+    let asked: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let is_asked = |part: &str| asked.is_empty() || asked.iter().any(|asked| asked == part);
     let scratch = tempfile::tempdir().unwrap();
     let before = load();
     print!("{}", machine());
 
-    let stages = stages(runs(101));
-    let cold = cold(runs(41), scratch.path());
-    throughput(runs(5), scratch.path());
-    long_appendices(runs(5), scratch.path());
+    let mut verdicts = Vec::new();
+    if is_asked("one") {
+        let ratio = stages(runs(101));
+        verdicts.push(verdict("whole ÷ typst", ratio, RATIO_MOST, ""));
+    }
+    if is_asked("cold") {
+        let time = cold(runs(41), scratch.path());
+        verdicts.push(verdict("cold process", millis(time), millis(COLD_MOST), " ms"));
+    }
+    if is_asked("many") {
+        throughput(runs(5), scratch.path());
+    }
+    if is_asked("long") {
+        verdicts.extend(long::tables(full, scratch.path()));
+    }
 
     println!("\nLoad over the last minute: {before} before, {} after.", load());
-    verdict("whole ÷ typst", stages, RATIO_MOST, "");
-    verdict("cold process", millis(cold), millis(COLD_MOST), " ms");
-}
-
-fn verdict(what: &str, measured: f64, most: f64, unit: &str) {
-    let word = if measured <= most { "PASS" } else { "MISS" };
-    println!("{word}: {what} {measured:.2}{unit}, at most {most:.2}{unit}");
+    verdicts.iter().for_each(|verdict| println!("{verdict}"));
 }
 
 /// The worked example.
@@ -87,10 +101,10 @@ const STAGES: [&str; 11] = [
     "PDF: value for typst",
     "PDF: typst compile",
     "PDF: typst export",
-    "PDF: pack",
-    "PDF: seal",
     "PDF: drop the pages",
-    "DOCX, and beside it typst's cache emptied",
+    "PDF: pack and seal; from here on typst's cache is emptied beside it",
+    "DOCX",
+    "until typst's cache is empty",
 ];
 const TYPST: std::ops::RangeInclusive<usize> = 5..=6;
 
@@ -115,11 +129,9 @@ fn stages(runs: usize) -> f64 {
 
     let sums: Vec<Duration> = laps.iter().map(|lap| lap.iter().sum()).collect();
     let of_typst = |lap: &Laps| lap[TYPST].iter().sum::<Duration>();
-    let mut ratios: Vec<f64> = laps
-        .iter()
-        .zip(&sums)
-        .map(|(lap, sum)| sum.as_secs_f64() / of_typst(lap).as_secs_f64())
-        .collect();
+    let ratios =
+        laps.iter().zip(&sums).map(|(lap, sum)| sum.as_secs_f64() / of_typst(lap).as_secs_f64());
+    let ratio = middle(ratios);
     let mut table = Table::new("one report, warm", &["median ms", "least ms", "of the whole"]);
     let all = millis(median(&sums));
     let mut row = |name: &str, times: &[Duration]| {
@@ -133,8 +145,6 @@ fn stages(runs: usize) -> f64 {
     row("of it typst (compile and export)", &laps.iter().map(of_typst).collect::<Vec<_>>());
     row("the whole in one go (`render::prepare`, `render::files`)", &in_one_go);
     table.print();
-    ratios.sort_by(f64::total_cmp);
-    let ratio = ratios[ratios.len() / 2];
     println!("\nwhole ÷ typst: {ratio:.3} (median of {runs} runs)");
     ratio
 }
@@ -183,18 +193,18 @@ impl Bench {
         lap(5);
         let bytes = pdf::export(&paper, &pages, &document.meta).unwrap();
         lap(6);
-        let packed = pdf::packed(&bytes).unwrap();
+        drop((pages, paper));
         lap(7);
-        let pdf = pdf::sealed(packed).unwrap();
-        lap(8);
-        drop((bytes, pages, paper));
-        lap(9);
-        let docx = std::thread::scope(|scope| {
+        let files = std::thread::scope(|scope| {
             scope.spawn(pdf::forget);
-            docx::write(&document).unwrap().files.remove(0)
+            let pdf = pdf::sealed(pdf::packed(&bytes).unwrap()).unwrap();
+            lap(8);
+            let docx = docx::write(&document).unwrap().files.remove(0);
+            lap(9);
+            vec![pdf, docx]
         });
         lap(10);
-        (vec![pdf, docx], laps)
+        (files, laps)
     }
 }
 
@@ -303,63 +313,7 @@ fn all(cases: &[PathBuf], threads: usize, office: &Office) -> Duration {
     start.elapsed()
 }
 
-// Long tables
-
-/// The appendix of 29 columns, its rows again and again.
-fn long_appendices(runs: usize, scratch: &Path) {
-    let office = open();
-    let head = [
-        "to the document ms",
-        "PDF ms",
-        "PDF rows a second",
-        "DOCX ms",
-        "DOCX rows a second",
-        "pages",
-    ];
-    let mut table = Table::new("appendix of 29 columns", &head);
-    for rows in ROWS {
-        let folder =
-            copy(&scratch.join(format!("rows{rows}")), without_total, |csv| long(&csv, rows));
-        let mut times: [Vec<Duration>; 3] = Default::default();
-        let mut pages = 0;
-        for _ in 0..runs {
-            let start = Instant::now();
-            let document = prepared(&folder, &office);
-            times[0].push(start.elapsed());
-            for (format, times) in Format::ALL.into_iter().zip(&mut times[1..]) {
-                let start = Instant::now();
-                let written = format.write(&document).unwrap();
-                times.push(start.elapsed());
-                pages = written.layout.map_or(pages, |layout| layout.pages);
-            }
-        }
-        let [document, pdf, docx] = times.map(|times| median(&times));
-        let speed = |time: Duration| format!("{:.0}", rows as f64 / time.as_secs_f64());
-        let row = [ms(document), ms(pdf), speed(pdf), ms(docx), speed(docx), pages.to_string()];
-        table.row(&format!("{rows} rows"), &row);
-    }
-    table.print();
-}
-
-/// The total that was printed is that of the printed rows, and so is what accepts it.
-fn without_total(case: String) -> String {
-    case.split("      khai:").next().unwrap_or_default().to_owned()
-}
-
-/// The rows of group I again and again under other names, until there are so many in
-/// all. Those of group II stay as they are: the wording lists them in a sentence.
-fn long(csv: &str, rows: usize) -> String {
-    let (head, data) = csv.split_once('\n').unwrap();
-    let (repeated, kept): (Vec<&str>, Vec<&str>) =
-        data.lines().partition(|line| line.starts_with("I,"));
-    let mut text = format!("{head}\n");
-    for (number, line) in repeated.iter().cycle().take(rows - kept.len()).enumerate() {
-        let name = &line["I,".len()..];
-        let (quote, name) = name.strip_prefix('"').map_or(("", name), |name| ("\"", name));
-        writeln!(text, "I,{quote}Dự án {number}: {name}").unwrap();
-    }
-    text + &kept.join("\n")
-}
+// Cases
 
 /// The example's case in another folder, its two files changed.
 fn copy(folder: &Path, case: impl Fn(String) -> String, csv: impl Fn(String) -> String) -> PathBuf {
@@ -368,47 +322,6 @@ fn copy(folder: &Path, case: impl Fn(String) -> String, csv: impl Fn(String) -> 
     fs::write(folder.join("ho_so.yaml"), case(text("ho_so.yaml"))).unwrap();
     fs::write(folder.join("phu_luc.csv"), csv(text("phu_luc.csv"))).unwrap();
     folder.to_owned()
-}
-
-// Figures
-
-fn median(times: &[Duration]) -> Duration {
-    let mut times = times.to_vec();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn least(times: &[Duration]) -> Duration {
-    times.iter().copied().min().unwrap()
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-fn ms(time: Duration) -> String {
-    let millis = millis(time);
-    if millis < 100.0 { format!("{millis:.2}") } else { format!("{millis:.0}") }
-}
-
-/// A table of Markdown.
-struct Table {
-    text: String,
-}
-
-impl Table {
-    fn new(title: &str, columns: &[&str]) -> Self {
-        let rule = columns.iter().map(|_| "---:|").collect::<String>();
-        Self { text: format!("\n| {title} | {} |\n|---|{rule}\n", columns.join(" | ")) }
-    }
-
-    fn row(&mut self, name: &str, cells: &[String]) {
-        writeln!(self.text, "| {name} | {} |", cells.join(" | ")).unwrap();
-    }
-
-    fn print(self) {
-        print!("{}", self.text);
-    }
 }
 
 // The machine

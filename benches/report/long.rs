@@ -1,0 +1,269 @@
+//! Long tables, each call a process of its own: its time, its CPU time, its peak of memory.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use vanthu::export::pdf;
+
+use super::{Table, least, median, middle, ms, verdict};
+use super::{copy, open, prepared};
+
+/// Rows of the appendix, each twice or so as many as before; 20,000 is the most there may be.
+const ROWS_DOCX: [usize; 4] = [1_000, 5_000, 10_000, 20_000];
+const ROWS_PDF: [usize; 4] = [1_000, 2_500, 5_000, 10_000];
+
+/// Of these many rows the verdicts speak.
+const ROWS: usize = 10_000;
+
+/// A DOCX of them, in MiB.
+const DOCX_MIB_MOST: f64 = 200.0;
+
+/// A PDF, in time and in memory, over what typst takes of both.
+const TYPST_MOST: f64 = 1.15;
+
+/// Twice the rows, in time and in memory: twice as much, and a tenth for the noise.
+const DOUBLE_MOST: f64 = 2.2;
+
+/// The argument with which this executable does only what is typst's.
+pub const TYPST_ALONE: &str = "--typst-alone";
+
+/// Prints what long tables take; returns what is said of the bounds.
+pub fn tables(full: bool, scratch: &Path) -> Vec<String> {
+    let runs = |count: usize| if full { count } else { 1 };
+    let docx = Call { name: "DOCX", of: |case| render(case, "docx") };
+    let check = Call { name: "check", of: check };
+    let pdf = Call { name: "PDF", of: |case| render(case, "pdf") };
+    let alone = Call { name: "typst alone", of: typst_alone };
+    let few = if full { 4 } else { 1 };
+    let light = measure(&[docx, check], &ROWS_DOCX[..few], runs(11), scratch);
+    print(&light, &ROWS_DOCX[..few]);
+    let heavy = measure(&[pdf, alone], &ROWS_PDF[..few], runs(5), scratch);
+    print(&heavy, &ROWS_PDF[..few]);
+    if full { verdicts(&light, &heavy) } else { Vec::new() }
+}
+
+/// One of the things that are measured.
+struct Call {
+    name: &'static str,
+    of: fn(&Path) -> Command,
+}
+
+fn vanthu() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_vanthu"))
+}
+
+fn render(case: &Path, format: &str) -> Command {
+    let out = case.join("out");
+    let _ = fs::remove_dir_all(&out);
+    let mut command = vanthu();
+    command.args(["render", "--format", format]).arg(case).arg("--out").arg(out);
+    command
+}
+
+fn check(case: &Path) -> Command {
+    let mut command = vanthu();
+    command.arg("check").arg(case);
+    command
+}
+
+fn typst_alone(case: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.arg(TYPST_ALONE).arg(case);
+    command
+}
+
+/// What a process of [`typst_alone`] does: the pages and the bytes of the same paper.
+/// Only the two calls of typst count; that the case was read before is not in its time.
+pub fn alone(case: &Path) {
+    let document = prepared(case, &open());
+    let paper = pdf::paper(&document).unwrap();
+    let meta = document.meta.clone();
+    drop(document);
+    let before = (Instant::now(), cpu("self"));
+    let pages = pdf::compile(&paper).unwrap();
+    let bytes = pdf::export(&paper, &pages, &meta).unwrap();
+    let (wall, cpu) = (before.0.elapsed(), cpu("self") - before.1);
+    assert!(!bytes.is_empty());
+    println!("{} {}", wall.as_nanos(), cpu.as_nanos());
+    // What typst does not need to do, it does not do: the system takes the memory back.
+    std::process::exit(0);
+}
+
+/// What one process took.
+#[derive(Clone, Copy)]
+struct Took {
+    wall: Duration,
+    cpu: Duration,
+    mib: f64,
+}
+
+/// The runs of a call on so many rows.
+struct Row {
+    name: &'static str,
+    rows: usize,
+    runs: Vec<Took>,
+}
+
+/// Every call on every number of rows, again and again.
+fn measure(calls: &[Call], sizes: &[usize], runs: usize, scratch: &Path) -> Vec<Row> {
+    let case = |rows: &usize| case(&scratch.join(format!("rows{rows}")), *rows);
+    let cases: Vec<PathBuf> = sizes.iter().map(case).collect();
+    let row = |call: &Call, rows: &usize| Row { name: call.name, rows: *rows, runs: Vec::new() };
+    let mut measured: Vec<Row> =
+        sizes.iter().flat_map(|rows| calls.iter().map(move |call| row(call, rows))).collect();
+    for _ in 0..runs {
+        let all = cases.iter().flat_map(|case| calls.iter().map(move |call| (call.of)(case)));
+        for (command, row) in all.zip(&mut measured) {
+            row.runs.push(process(command));
+        }
+    }
+    measured
+}
+
+/// Runs a process to its end and looks at what the system tells of it meanwhile. The
+/// peak of memory only ever grows, so that the last look before the end is enough.
+fn process(mut command: Command) -> Took {
+    let start = Instant::now();
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let process = child.id().to_string();
+    let mut took = Took { wall: Duration::ZERO, cpu: Duration::ZERO, mib: 0.0 };
+    while !is_over(&process) {
+        took.mib = peak(&process).unwrap_or(took.mib);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    took.wall = start.elapsed();
+    took.cpu = cpu(&process);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", output.status);
+    // What typst takes it tells itself.
+    let said = String::from_utf8_lossy(&output.stdout);
+    let nanos: Vec<u64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    if let [wall, cpu] = nanos[..] {
+        (took.wall, took.cpu) = (Duration::from_nanos(wall), Duration::from_nanos(cpu));
+    }
+    took
+}
+
+/// What the system tells of a process after its name: its state and then numbers.
+fn stat(process: &str) -> Option<Vec<String>> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, facts) = text.rsplit_once(") ")?;
+    Some(facts.split(' ').map(ToOwned::to_owned).collect())
+}
+
+/// Whether it has ended and only waits to be looked after.
+fn is_over(process: &str) -> bool {
+    stat(process).is_none_or(|facts| facts[0] == "Z")
+}
+
+/// Its own time and the system's for it, in hundredths of a second.
+fn cpu(process: &str) -> Duration {
+    let facts = stat(process).unwrap_or_default();
+    let ticks = |field: usize| facts.get(field).and_then(|ticks| ticks.parse().ok());
+    Duration::from_millis(10 * (ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0)))
+}
+
+/// The most memory it ever held, in MiB.
+fn peak(process: &str) -> Option<f64> {
+    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1024.0)
+}
+
+impl Row {
+    fn walls(&self) -> Vec<Duration> {
+        self.runs.iter().map(|took| took.wall).collect()
+    }
+
+    fn mib(&self) -> f64 {
+        self.runs.iter().map(|took| took.mib).fold(0.0, f64::max)
+    }
+}
+
+fn print(rows: &[Row], sizes: &[usize]) {
+    let head = ["median ms", "least ms", "CPU ms", "peak MiB", "rows a second"];
+    let mut table = Table::new("appendix of 29 columns, one process", &head);
+    for row in sizes.iter().flat_map(|size| rows.iter().filter(move |row| row.rows == *size)) {
+        let cpus: Vec<Duration> = row.runs.iter().map(|took| took.cpu).collect();
+        let speed = row.rows as f64 / median(&row.walls()).as_secs_f64();
+        table.row(
+            &format!("{}, {} rows", row.name, row.rows),
+            &[
+                ms(median(&row.walls())),
+                ms(least(&row.walls())),
+                ms(median(&cpus)),
+                format!("{:.0}", row.mib()),
+                format!("{speed:.0}"),
+            ],
+        );
+    }
+    table.print();
+}
+
+/// Each bound, and whether it is held.
+fn verdicts(light: &[Row], heavy: &[Row]) -> Vec<String> {
+    let docx = of(light, "DOCX", ROWS);
+    let (whole, alone) = (of(heavy, "PDF", ROWS), of(heavy, "typst alone", ROWS));
+    let mut verdicts =
+        vec![verdict(&format!("DOCX of {ROWS} rows, peak"), docx.mib(), DOCX_MIB_MOST, " MiB")];
+    verdicts.extend(compared(&format!("PDF ÷ typst alone, {ROWS} rows"), whole, alone, TYPST_MOST));
+    verdicts.extend(doubled(light, "DOCX", &ROWS_DOCX));
+    verdicts.extend(doubled(light, "check", &ROWS_DOCX));
+    verdicts.extend(doubled(heavy, "PDF", &ROWS_PDF));
+    verdicts.extend(doubled(heavy, "typst alone", &ROWS_PDF));
+    verdicts
+}
+
+fn of<'a>(all: &'a [Row], name: &str, rows: usize) -> &'a Row {
+    all.iter().find(|row| row.name == name && row.rows == rows).unwrap()
+}
+
+/// From the second number of rows on each is twice the one before.
+fn doubled(all: &[Row], name: &str, sizes: &[usize]) -> Vec<String> {
+    let pair = |pair: &[usize]| {
+        let [less, more] = [pair[0], pair[1]].map(|rows| of(all, name, rows));
+        compared(&format!("{name}, {} rows ÷ {}", pair[1], pair[0]), more, less, DOUBLE_MOST)
+    };
+    sizes[1..].windows(2).flat_map(pair).collect()
+}
+
+fn compared(what: &str, one: &Row, other: &Row, most: f64) -> [String; 2] {
+    [
+        verdict(&format!("{what}, time"), ratio(one, other), most, ""),
+        verdict(&format!("{what}, memory"), one.mib() / other.mib(), most, ""),
+    ]
+}
+
+/// How many times as long, as the median of the runs, each with its own.
+fn ratio(more: &Row, less: &Row) -> f64 {
+    let pairs = more.runs.iter().zip(&less.runs);
+    middle(pairs.map(|(more, less)| more.wall.as_secs_f64() / less.wall.as_secs_f64()))
+}
+
+/// The worked example with so many rows.
+fn case(folder: &Path, rows: usize) -> PathBuf {
+    copy(folder, without_total, |csv| long(&csv, rows))
+}
+
+/// The total that was printed is that of the printed rows, and so is what accepts it.
+fn without_total(case: String) -> String {
+    case.split("      khai:").next().unwrap_or_default().to_owned()
+}
+
+/// The rows of group I again and again under other names, until there are so many in
+/// all. Those of group II stay as they are: the wording lists them in a sentence.
+fn long(csv: &str, rows: usize) -> String {
+    let (head, data) = csv.split_once('\n').unwrap();
+    let (repeated, kept): (Vec<&str>, Vec<&str>) =
+        data.lines().partition(|line| line.starts_with("I,"));
+    let mut text = format!("{head}\n");
+    for (number, line) in repeated.iter().cycle().take(rows - kept.len()).enumerate() {
+        let name = &line["I,".len()..];
+        let (quote, name) = name.strip_prefix('"').map_or(("", name), |name| ("\"", name));
+        writeln!(text, "I,{quote}Dự án {number}: {name}").unwrap();
+    }
+    text + &kept.join("\n")
+}
