@@ -69,6 +69,32 @@ fn a_final_is_refused_when_the_acceptance_is_taken_away() {
 }
 
 #[test]
+fn a_table_too_long_for_one_pdf_still_comes_as_docx() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("ho_so");
+    std::fs::create_dir(&case).unwrap();
+    let sample = root().join("tests/cases/samples/so_noi_vu_lam_dong/ho_so.yaml");
+    let appendix = "phu_luc:\n  - tieu_de: Danh mục hồ sơ\n    cot:\n      \
+        - {khoa: ten, ten: Tên hồ sơ}\n    dong_tu_tep: {tep: danh_muc.csv}\n";
+    let yaml = std::fs::read_to_string(sample).unwrap();
+    let yaml = yaml.replacen("1.204 hồ sơ,", "1.204 hồ sơ (kèm theo phụ lục),", 1);
+    std::fs::write(case.join("ho_so.yaml"), yaml + appendix).unwrap();
+    let rows = |count: usize| "\nHồ sơ".repeat(count);
+    std::fs::write(case.join("danh_muc.csv"), "ten".to_owned() + &rows(20_001)).unwrap();
+    let rendered = vanthu(&["render", &text(&case)]);
+    assert_eq!(rendered.status.code(), Some(1));
+    assert!(
+        stderr(&rendered).contains(
+            "lỗi: bảng có 20.001 dòng, bản PDF nhiều nhất 20.000 dòng một tệp, nên chưa xuất PDF\n  \
+             = gợi ý: ghi `chia_tap: 5.000` ở phụ lục"
+        ),
+        "{}",
+        stderr(&rendered)
+    );
+    assert_eq!(names(&case), ["danh_muc.csv", "ho_so.docx", "ho_so.yaml"]);
+}
+
+#[test]
 fn a_docx_edited_by_hand_survives_the_next_render() {
     let folder = tempfile::tempdir().unwrap();
     let render = |extra: &[&str]| {

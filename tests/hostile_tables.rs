@@ -704,7 +704,7 @@ fn a_million_rows_are_refused() {
     xlsx(
         &Parts::of_sheet(&sheet).zip(),
         &expect![[r#"
-            lỗi[qua-lon]: trang tính có hơn 20.000 dòng có chữ
+            lỗi[qua-lon]: trang tính có hơn 100.000 dòng có chữ
             --> ho_so/a.xlsx
              = gợi ý: giới hạn bằng `vung`, hoặc chia bảng thành nhiều phụ lục
 

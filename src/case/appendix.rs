@@ -7,7 +7,7 @@ use super::faults::suggest;
 use super::limits::MAX_ROWS;
 use super::raw::{self, ByColumn, Text, Token};
 use super::rows_from::RowsFrom;
-use super::{columns, constraint};
+use super::{columns, constraint, grid};
 use crate::diag::{At, Diagnostic, Route};
 use crate::model::{
     Amount, Appendix, BodyTable, Cell, ColumnKind, Group, GroupTotal, Orientation, Paper, Row,
@@ -237,7 +237,7 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
         return door.error(
             "qua-lon",
             at,
-            format!("bảng có {} dòng, tối đa {MAX_ROWS}", raw.len()),
+            format!("bảng có {} dòng, tối đa {}", grid::count(raw.len()), grid::count(MAX_ROWS)),
             "chia bảng thành nhiều phụ lục",
         );
     }

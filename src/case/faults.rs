@@ -376,7 +376,7 @@ Ví dụ: `phien_ban: 1`."
 "qua-lon": "\
 Tệp, bảng hoặc đoạn chữ vượt giới hạn.
 
-Giới hạn giữ cho máy không cạn bộ nhớ vì một tệp hỏng: hồ sơ 4 MiB, tệp CSV hoặc Excel 16 MiB (64 MiB khi giải nén), bảng 20.000 dòng và 100 cột, tệp của bảng 1.000.000 ô, một đoạn chữ 100.000 byte, lồng nhau 32 cấp.
+Giới hạn giữ cho máy không cạn bộ nhớ vì một tệp hỏng: hồ sơ 4 MiB, tệp CSV hoặc Excel 16 MiB (64 MiB khi giải nén), bảng 100.000 dòng và 100 cột, tệp của bảng 1.000.000 ô, một đoạn chữ 100.000 byte, lồng nhau 32 cấp.
 
 Ví dụ: bảng dài thì chia thành nhiều phụ lục."
 "sai-kieu": "\

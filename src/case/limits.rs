@@ -6,7 +6,7 @@ pub const MIB: usize = 1 << 20;
 /// a table longer than this belongs in a CSV file.
 pub const MAX_CASE_BYTES: usize = 4 * MIB;
 
-/// One CSV file or workbook: the longest table, of 20,000 rows, with 800 bytes a row.
+/// One CSV file or workbook: the longest table of 29 columns, with 480 bytes a row.
 pub const MAX_TABLE_BYTES: usize = 16 * MIB;
 
 /// Cells of one file of rows.
@@ -29,8 +29,8 @@ pub const MAX_XML_EVENTS: usize = 6_000_000;
 /// Tags within tags. Those of a sheet are eight deep.
 pub const MAX_XML_DEPTH: usize = 64;
 
-/// Rows of one appendix; the PDF of more needs gigabytes.
-pub const MAX_ROWS: usize = 20_000;
+/// Rows of one table: of ten columns, as many as there may be cells.
+pub const MAX_ROWS: usize = 100_000;
 
 /// Leaf columns of one table; more cannot be read on any paper.
 pub const MAX_COLUMNS: usize = 100;

@@ -67,7 +67,7 @@ const DATA_FILES: &str = "
 ## Tệp CSV và tệp Excel
 
 Tệp nằm trong thư mục hồ sơ. Dòng đầu ghi khóa của các cột, hoặc `cot` chỉ ra cột nào của tệp ứng với khóa nào;
-cột kiểu `stt` và cột có `tong_cua` được phép vắng. Ô trống khác với số 0. Nhiều nhất 20.000 dòng và 1.000.000 ô.
+cột kiểu `stt` và cột có `tong_cua` được phép vắng. Ô trống khác với số 0. Nhiều nhất 100.000 dòng và 1.000.000 ô.
 
 Tệp CSV lưu bằng UTF-8; ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc Tab.
 

@@ -9,12 +9,13 @@ use super::args::RenderArgs;
 use super::output::Refused;
 use super::say::{say, warn};
 use super::{Exit, output, report};
-use crate::export::Format;
+use crate::export::{Format, pdf};
 use crate::form::Stage;
 use crate::render::{self, Office};
+use crate::vi::number;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A PDF of more appendix rows than this takes gigabytes of memory (0.35 MB a row).
+/// A PDF of more rows in one volume than this takes gigabytes of memory.
 const WARN_ROWS: usize = 5_000;
 
 pub fn run(args: &RenderArgs) -> Exit {
@@ -175,11 +176,23 @@ fn one(job: &Job, office: &Office, formats: &[Format], stage: Stage, force: bool
         warned.push_str(&not_written(job));
         return Done { exit: Exit::Found, said: String::new(), warned };
     }
-    if formats.contains(&Format::Pdf) {
-        warned.push_str(&long_table(&prepared.document));
+    let mut formats = formats.to_vec();
+    let mut exit = Exit::Done;
+    let rows = prepared.document.row_count();
+    if formats.contains(&Format::Pdf) && rows > WARN_ROWS {
+        warned.push_str(&long_table(rows));
+        if rows > pdf::MAX_ROWS {
+            // A DOCX has no such bound; Word lays out its pages.
+            formats.retain(|format| *format != Format::Pdf);
+            exit = Exit::Found;
+        }
     }
-    match files(job, &prepared, formats, stage, force) {
-        Ok(said) => Done { exit: Exit::Done, said, warned },
+    if formats.is_empty() {
+        warned.push_str(&not_written(job));
+        return Done { exit, said: String::new(), warned };
+    }
+    match files(job, &prepared, &formats, stage, force) {
+        Ok(said) => Done { exit, said, warned },
         Err(problem) => {
             // A file that must not be overwritten is a finding; a place that cannot be
             // written to is a call that cannot be used.
@@ -197,14 +210,22 @@ fn not_written(job: &Job) -> String {
     format!("{}: chưa xuất, vì còn lỗi ở trên.\n", job.case.display())
 }
 
-fn long_table(document: &crate::doc::Document) -> String {
-    let rows: usize = document.row_count();
-    if rows <= WARN_ROWS {
-        return String::new();
-    }
+/// What is said of a volume with more rows than [`WARN_ROWS`].
+fn long_table(rows: usize) -> String {
+    let written = number::format(rows.into());
+    let what = if rows > pdf::MAX_ROWS {
+        let most = number::format(pdf::MAX_ROWS.into());
+        format!(
+            "lỗi: bảng có {written} dòng, bản PDF nhiều nhất {most} dòng một tệp, nên chưa xuất PDF"
+        )
+    } else {
+        let gigabytes = (rows * 45).div_ceil(100_000);
+        format!(
+            "cảnh báo: bảng có {written} dòng; bản PDF cần khoảng {gigabytes} GB bộ nhớ và có thể mất vài phút"
+        )
+    };
     format!(
-        "cảnh báo: phụ lục có {rows} dòng; bản PDF cần khoảng {} GB bộ nhớ và vài phút\n  = gợi ý: ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn\n",
-        (rows * 35).div_ceil(100_000)
+        "{what}\n  = gợi ý: ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn\n"
     )
 }
 

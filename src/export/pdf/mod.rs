@@ -38,6 +38,10 @@ use crate::doc::{Document, Layout, Meta};
 /// Two threads that write at once lose nothing by it either.
 const CACHE_AGE: usize = 0;
 
+/// Rows of data in the tables of one volume. So many take some 8 GB of memory, 0.45 MB a
+/// row, and no longer volume is begun.
+pub const MAX_ROWS: usize = 20_000;
+
 /// Vietnam is seven hours ahead of UTC all year; typst wants minutes.
 const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 
