@@ -49,7 +49,7 @@ impl Head {
                     .cells
                     .iter()
                     .filter(|cell| cell.row == row)
-                    .map(|cell| self.cell(cell, fitted))
+                    .map(|cell| self.cell(cell, fitted, &heights))
                     .collect(),
                 height: Some(heights[row]),
             })
@@ -64,14 +64,17 @@ impl Head {
             + numbers
     }
 
-    fn cell(&self, cell: &HeadCell, fitted: &Fitted) -> Cell {
+    fn cell(&self, cell: &HeadCell, fitted: &Fitted, heights: &[Length]) -> Cell {
+        // An upright line is as long as its cell is high, for so Word breaks it.
+        let rows = cell.row..cell.row + cell.rows;
+        let height: Length = heights[rows].iter().copied().sum();
         Cell {
             column: narrow(cell.column),
             columns: narrow(cell.columns),
             rows: narrow(cell.rows),
             style: CellLook::Head.style(fitted.size),
             text: cell.text.clone(),
-            upright: self.upright(cell, fitted),
+            upright: self.upright(cell, fitted).map(|_| height - fit::PADDING_Y * 2),
         }
     }
 

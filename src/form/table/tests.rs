@@ -302,3 +302,78 @@ fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
     let rows = || table.header.iter().chain(&table.rows).flat_map(|row| &row.cells);
     assert!(rows().map(used).all(|id| styles.iter().filter(|style| style.id == id).count() == 1));
 }
+
+/// The table fitted into a width.
+fn fitted(table: &Table, width: Length) -> (fit::Fitted, Head) {
+    let figures = Figures::new(table);
+    let rows = lines(&figures, table);
+    let head = Head::new(&table.columns, table.numbered_columns);
+    let room = super::Room { width, height: Length::mm(200) };
+    let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
+    let fitted = fit::fit(figures.leaves(), &head, &rows, room, sizes);
+    (fitted, head)
+}
+
+fn figures_under_long_heads(count: usize) -> Table {
+    let mut columns = vec![leaf("ten", "Tên", ColumnKind::Text)];
+    columns.extend(
+        (0..count).map(|at| leaf(&format!("k{at}"), "Công suất (m³/ngày đêm)", ColumnKind::Amount)),
+    );
+    columns.push(leaf("ty_le", "Tỷ lệ", ColumnKind::Percent));
+    let table =
+        Table { columns, groups: vec![group("I", "A", GroupTotal::None)], ..Table::default() };
+    with_rows(table, &[(0, &[("ten", "Trạm cấp nước"), ("k0", "450"), ("ty_le", "12,5")])])
+}
+
+#[test]
+fn heads_lie_flat_where_there_is_room_and_stand_all_upright_where_there_is_none() {
+    let (roomy, _) = fitted(&figures_under_long_heads(3), Length::mm(165));
+    assert!(roomy.upright.iter().all(Option::is_none));
+    let (narrow, _) = fitted(&figures_under_long_heads(14), Length::mm(165));
+    assert_eq!(narrow.upright[0], None);
+    assert!(narrow.upright[1..].iter().all(Option::is_some), "the ratio too");
+}
+
+#[test]
+fn an_upright_head_is_a_line_as_long_as_its_cell_is_high() {
+    let (fitted, head) = fitted(&figures_under_long_heads(14), Length::mm(165));
+    for row in head.rows(&fitted) {
+        for cell in row.cells.iter().filter(|cell| cell.upright.is_some()) {
+            let room = row.height.map(|height| height - fit::PADDING_Y * 2);
+            assert_eq!(cell.upright, room, "{}", cell.text);
+        }
+    }
+}
+
+#[test]
+fn heads_share_the_room_there_is_for_fewer_lines() {
+    let name = "Tỷ lệ hồ sơ đúng hạn";
+    let columns = (0..3).map(|at| leaf(&format!("k{at}"), name, ColumnKind::Amount));
+    let table = Table {
+        columns: columns.collect(),
+        groups: vec![group("I", "A", GroupTotal::None)],
+        ..Table::default()
+    };
+    let table = with_rows(table, &[(0, &[("k0", "1"), ("k1", "2"), ("k2", "3")])]);
+    let (fitted, _) = fitted(&table, Length::mm(60));
+    assert_eq!(fitted.widths[0], fitted.widths[2]);
+}
+
+#[test]
+fn a_figure_of_an_inner_group_is_italic_and_has_room_to_lean() {
+    let inner = Group { parent: Some(0), ..group("I.1", "B", GroupTotal::Computed) };
+    let table = Table {
+        columns: vec![
+            leaf("ten", "Tên", ColumnKind::Text),
+            leaf("a", "A", ColumnKind::Amount),
+            leaf("b", "B", ColumnKind::Amount),
+        ],
+        groups: vec![group("I", "A", GroupTotal::None), inner],
+        ..Table::default()
+    };
+    let table = with_rows(table, &[(1, &[("ten", "Cầu"), ("a", "180.500"), ("b", "7")])]);
+    let (fitted, _) = fitted(&table, Length::mm(100));
+    let text = width("180.500", fitted.size, Face4 { bold: true, italic: true });
+    let lean = fit::pitch(fitted.size) / 12;
+    assert!(fitted.widths[1] >= text + lean + fit::padding(fitted.size) * 2);
+}
