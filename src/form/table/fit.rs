@@ -105,7 +105,8 @@ fn ending_on_its_page<'a>(
     rows: &[Line],
     room: Room,
 ) -> Fitted {
-    let height = |fitted: &Fitted| head.total_height(fitted) + rows_height(rows, fitted);
+    let all = |fitted: &Fitted| rows.iter().map(|row| self::height(row, fitted)).sum::<Length>();
+    let height = |fitted: &Fitted| head.total_height(fitted) + all(fitted);
     if rows.len() > ONE_PAGE_ROWS || !(room.height..room.height * 4 / 3).contains(&height(&fitted))
     {
         return fitted;
@@ -120,18 +121,15 @@ fn ending_on_its_page<'a>(
 /// No page holds more rows than this at the least size.
 const ONE_PAGE_ROWS: usize = 80;
 
-fn rows_height(rows: &[Line], fitted: &Fitted) -> Length {
+/// Height of a line of the table as a row.
+pub(super) fn height(row: &Line, fitted: &Fitted) -> Length {
     let cell = |entry: &Entry| {
         let width: Length =
             fitted.widths[entry.column..entry.column + entry.columns].iter().copied().sum();
         let room = width - padding(fitted.size) * 2;
         lines(&entry.text, fitted.size, face(entry.look), room, Length::ZERO).len()
     };
-    let row = |line: &Line| {
-        let tallest = line.cells.iter().map(cell).max().unwrap_or(1);
-        row_height(fitted.size, tallest)
-    };
-    rows.iter().map(row).sum()
+    row_height(fitted.size, row.cells.iter().map(cell).max().unwrap_or(1))
 }
 
 /// Height of a row of so many lines, with its padding and one border.

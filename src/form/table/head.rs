@@ -52,6 +52,7 @@ impl Head {
                     .map(|cell| self.cell(cell, fitted, &heights))
                     .collect(),
                 height: Some(heights[row]),
+                ..Row::default()
             })
             .chain(self.numbers.map(|count| numbers(count, fitted)))
             .collect()
@@ -125,7 +126,7 @@ fn numbers(count: usize, fitted: &Fitted) -> Row {
         upright: None,
     };
     let height = fit::pitch(fitted.size) + fit::PADDING_Y * 2;
-    Row { cells: (0..count).map(cell).collect(), height: Some(height) }
+    Row { cells: (0..count).map(cell).collect(), height: Some(height), ..Row::default() }
 }
 
 fn depth(columns: &[Column]) -> usize {

@@ -160,6 +160,64 @@ fn groups_within_groups_carry_sums_and_ratios_of_all_their_rows() {
     .assert_eq(&shown(&table));
 }
 
+/// The first cells of the rows, `+` after those that stay with the next.
+fn kept(table: &Table) -> String {
+    let (fitted, _) = fitted(table, Length::mm(165));
+    let rows = super::rows(lines(&Figures::new(table), table), &fitted);
+    let shown = rows.iter().map(|row| {
+        let first = row.cells[0].text.chars().take(8).collect::<String>();
+        first + if row.keep_next { "+" } else { "" }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Groups II and III, the first with II.1 and II.2 within it, a row in each of the latter,
+/// one without a group, and a total.
+fn nested(place: TotalPlace) -> Table {
+    let inner = |key: &str| Group { parent: Some(0), ..group(key, "B", GroupTotal::Computed) };
+    let table = Table {
+        columns: vec![leaf("ten", "Tên", ColumnKind::Text), leaf("a", "A", ColumnKind::Amount)],
+        groups: vec![
+            group("II", "A", GroupTotal::None),
+            inner("II.1"),
+            inner("II.2"),
+            group("III", "C", GroupTotal::None),
+        ],
+        total: Some(Total { label: "TỔNG".into(), place, declared: BTreeMap::new() }),
+        ..Table::default()
+    };
+    let mut table = with_rows(table, &[(0, &[("ten", "x")]), (1, &[("ten", "y")])]);
+    table.rows.push(Row { group: Some(2), ..table.rows[1].clone() });
+    table.rows[0].group = None;
+    table
+}
+
+#[test]
+fn a_row_that_heads_others_stays_with_the_next_and_a_row_of_data_or_the_last_one_does_not() {
+    assert_eq!(kept(&nested(TotalPlace::First)), "TỔNG+ x II A+ 1 B+ y 2 B+ y III C");
+    assert_eq!(kept(&nested(TotalPlace::Last)), "x II A+ 1 B+ y 2 B+ y III C+ TỔNG");
+}
+
+#[test]
+fn a_total_a_group_and_a_group_within_it_stay_together_with_the_first_row() {
+    let mut table = nested(TotalPlace::First);
+    table.rows.remove(0);
+    assert_eq!(kept(&table), "TỔNG+ II A+ 1 B+ y 2 B+ y III C");
+}
+
+#[test]
+fn heads_without_rows_are_not_tied_into_a_piece_higher_than_a_page() {
+    let heads = (1..=60).map(|n| group(&n.to_string(), "A", GroupTotal::None));
+    let table = Table {
+        columns: vec![leaf("ten", "Tên", ColumnKind::Text)],
+        groups: heads.collect(),
+        ..Table::default()
+    };
+    let kept = kept(&table);
+    let longest = kept.split_inclusive("A ").map(|piece| piece.matches('+').count()).max();
+    assert!((3..20).contains(&longest.unwrap()), "{kept}");
+}
+
 #[test]
 fn blank_columns_are_folded_away_with_the_heads_that_stood_over_them() {
     let column = |name: &str, columns| Column { name: name.into(), columns, ..Column::default() };
