@@ -30,7 +30,14 @@ fn a_fresh_render_of_the_worked_example_is_the_committed_pair_byte_for_byte() {
 
 #[test]
 fn the_document_tree_of_every_sample_is_as_kept() {
-    for name in ["so_noi_vu_lam_dong", "so_y_te_hai_phu_luc"] {
+    for name in [
+        "so_noi_vu_lam_dong",
+        "so_y_te_hai_phu_luc",
+        "so_tu_phap_bang_trong_bai",
+        "so_nnmt_bieu_excel",
+        "so_tai_chinh_nhom_long_nhau",
+        "ubnd_xa_bang_chu",
+    ] {
         let prepared = prepare(&root().join("tests/cases/samples").join(name));
         let outline = outline(&prepared.document);
         expect_test::expect_file![root().join(format!("tests/cases/samples/{name}.txt"))]

@@ -259,7 +259,7 @@ pub struct Grid {
 }
 
 /// A ruled table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// What findings call it; not printed.
     pub name: String,
@@ -284,6 +284,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// At least so high (padding included); needed where text stands upright.
     pub height: Option<Length>,
+    /// Stays on the page of the row after it.
+    pub keep_next: bool,
 }
 
 /// One cell: one paragraph of one style. A line feed in `text` is a line break.

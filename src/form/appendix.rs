@@ -6,7 +6,7 @@ use super::text::{inlines, longest_line};
 use super::{Form, content, styles, table};
 use crate::doc::body::Body;
 use crate::doc::metrics::{Face4, lines};
-use crate::doc::{Block, Length, Page, Paragraph, Section, StyleId, Table};
+use crate::doc::{Block, Length, Page, Paragraph, Row, Section, StyleId, Table};
 use crate::model::Appendix;
 use crate::nd30::Measure;
 use crate::vi;
@@ -59,14 +59,21 @@ fn volumes(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -
 
 /// A table as several of at most so many rows.
 fn parts(table: Table, rows: usize) -> Vec<Table> {
-    let (all, frame) = (table.rows, Table { rows: Vec::new(), ..table });
-    let mut all = all.into_iter().peekable();
+    let (mut all, frame) = (table.rows, Table { rows: Vec::new(), ..table });
     let mut parts = Vec::new();
-    while all.peek().is_some() {
-        let rows = all.by_ref().take(rows.max(1)).collect();
-        parts.push(Table { rows, ..frame.clone() });
+    while !all.is_empty() {
+        let rest = all.split_off(part(&all, rows));
+        parts.push(Table { rows: all, ..frame.clone() });
+        all = rest;
     }
     if parts.is_empty() { vec![frame] } else { parts }
+}
+
+/// How many rows the first part takes: a row that stays with the next begins the part
+/// after it. The form ties a few rows together, and a part has a hundred at least.
+fn part(all: &[Row], rows: usize) -> usize {
+    let most = rows.clamp(1, all.len().max(1));
+    (1..=most).rev().find(|&count| !all[count - 1].keep_next).unwrap_or(most)
 }
 
 /// Điểm c, d: the word and its number, the title, and the document it belongs to,
@@ -110,4 +117,35 @@ const MARGIN_OF_ERROR: Length = Length::mm(3);
 
 fn paragraph(style: StyleId, text: &str) -> Block {
     Block::Paragraph(Paragraph::new(style, inlines(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of each part of a table: `+` one that stays with the next, `.` any other.
+    fn parted(rows: &str, most: usize) -> String {
+        let table = Table {
+            rows: rows.chars().map(|row| Row { keep_next: row == '+', ..Row::default() }).collect(),
+            ..Table::default()
+        };
+        let shown = |row: &Row| if row.keep_next { '+' } else { '.' };
+        let parts = parts(table, most);
+        let parts = parts.iter().map(|part| part.rows.iter().map(shown).collect::<String>());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_volume_never_ends_on_a_row_that_heads_others() {
+        assert_eq!(parted("++...+.+..", 6), "++... +.+..");
+        assert_eq!(parted("....++.", 5), ".... ++.");
+        assert_eq!(parted("....++.", 6), ".... ++.");
+    }
+
+    #[test]
+    fn a_volume_has_as_many_rows_as_are_asked_for_where_it_may_end() {
+        assert_eq!(parted(".......", 3), "... ... .");
+        assert_eq!(parted("+..+..", 3), "+.. +..");
+        assert_eq!(parted("", 3), "");
+    }
 }

@@ -26,11 +26,17 @@ pub(super) fn bases(form: &Form<'_>) -> Vec<Block> {
 
 /// The passages of a body: one paragraph each, and the tables placed among them.
 pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+    let next = body.iter().skip(1).map(Some).chain([None]);
     body.iter()
-        .flat_map(|passage| match passage.kind {
+        .zip(next)
+        .flat_map(|(passage, next)| match passage.kind {
             Kind::Table => body_table(form, &passage.plain(), page),
             Kind::Heading { .. } | Kind::Text | Kind::Item { .. } => {
-                vec![Block::Paragraph(paragraph(passage))]
+                let mut paragraph = paragraph(passage);
+                // “… như sau:” stands with the table that it announces.
+                let announces = next.is_some_and(|next| next.kind == Kind::Table);
+                paragraph.keep_next |= announces && paragraph.plain().ends_with(':');
+                vec![Block::Paragraph(paragraph)]
             }
         })
         .collect()

@@ -152,3 +152,19 @@ fn an_office_sets_sizes_and_the_lines_under_the_names_follow() {
     show(&document.sections[0].blocks, &mut out);
     assert!(out.contains("— 56.1 mm"), "{out}");
 }
+
+#[test]
+fn the_line_that_announces_a_table_stands_with_it() {
+    let table = crate::model::BodyTable {
+        key: "tien_do".into(),
+        title: None,
+        table: crate::check::testing::table(&[&[("1", "2")]]),
+    };
+    let case = Case { tables: vec![table], ..case() };
+    let mut texts = body(&["Kết quả như sau:", "tien_do", "Nhận xét.", "tien_do", "Hết./."]);
+    for at in [1, 3] {
+        texts.body[at].kind = Kind::Table;
+    }
+    let document = document(&case, &texts, &Preset::default(), Stage::Final);
+    assert_eq!(tied(&document), [true, false, true]);
+}

@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 import geometry
+import groups
 import programs
 import read_docx
 import read_pdf
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "reports" / "kien_giang_2022"
 SAMPLES = ROOT / "tests" / "cases" / "samples"
 LONG_SAMPLE = "bang_dai"  # its appendix spans several pages
+LONG = (LONG_SAMPLE, groups.NAME)
 
 
 def main() -> int:
@@ -45,6 +47,7 @@ def render(results: Results, program: Path, out: Path) -> Path:
     """Every case in every way that must give the same bytes; answers the folder of the first."""
     cases = [EXAMPLE, *sorted(p for p in SAMPLES.glob("*") if p.is_dir())]
     results.add("samples", "tests/cases/samples", len(cases) > 3, f"{len(cases) - 1} cases beside the worked example")
+    cases.append(groups.make(SAMPLES / LONG_SAMPLE, out / "groups" / groups.NAME))
     ways = {"first": (), "second": (), "jobs1": ("--jobs", "1"), "jobs2": ("--jobs", "2")}
     for way, arguments in ways.items():
         answer = programs.call(program, "render", *cases, "--out", out / way, *arguments)
@@ -104,8 +107,8 @@ def judge(results: Results, folder: Path, scratch: Path, whole: bool) -> None:
         programs.check_verapdf(results, dated)
     if whole:
         names = {pdf.stem for pdf in pairs}
-        wanted = {EXAMPLE.name, LONG_SAMPLE}
-        results.add("worked example and long sample among them", "", wanted <= names, ", ".join(sorted(wanted - names)))
+        wanted = {EXAMPLE.name, LONG_SAMPLE, groups.NAME}
+        results.add("worked example and long samples among them", "", wanted <= names, ", ".join(sorted(wanted - names)))
 
 
 def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | None:
@@ -128,10 +131,12 @@ def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | N
         lambda: word.check(results, docx.name, docx, in_word),
         lambda: programs.check_pdf(results, pdf, in_word),
         lambda: programs.check_pages(results, pdf, rendered),
-        lambda: programs.check_repeated_headers(results, pdf, in_pdf, in_word, rendered, several=name == LONG_SAMPLE),
+        lambda: programs.check_repeated_headers(results, pdf, in_pdf, in_word, rendered, several=name in LONG),
     ]
     if name == EXAMPLE.name:
         steps.insert(0, lambda: text.check_seed(results, name, in_pdf, in_word))
+    if name == groups.NAME:
+        steps.append(lambda: groups.check(results, pdf, in_pdf, headers[0], rendered))
     for step in steps:
         attempt(results, name, step)
     return in_pdf

@@ -38,6 +38,7 @@ pub fn write<'t>(out: &mut dyn Write, table: &'t Table, styles: &'t Styles<'t>) 
         styles,
         edges: column_edges(&table.columns),
         above: vec![Covered::default(); table.columns.len()],
+        keep_next: false,
         buffer: String::new(),
     };
     let heights = header_heights(table, styles);
@@ -70,6 +71,8 @@ struct Rows<'t> {
     styles: &'t Styles<'t>,
     edges: Vec<i32>,
     above: Vec<Covered<'t>>,
+    /// Whether the row being written stays with the next; each of its paragraphs says so.
+    keep_next: bool,
     /// The row being written.
     buffer: String,
 }
@@ -82,6 +85,7 @@ impl<'t> Rows<'t> {
     }
 
     fn row(&mut self, row: &Row, height: Option<Length>, header: bool) -> Result<()> {
+        self.keep_next = row.keep_next;
         self.buffer.push_str("<w:tr><w:trPr><w:cantSplit/>");
         if let Some(height) = height {
             let twips = twips(height);
@@ -183,15 +187,28 @@ impl<'t> Rows<'t> {
     /// The rest of a cell: its paragraph.
     fn close(&mut self, style: &str, text: &str) -> Result<()> {
         self.buffer.push_str(r#"<w:vAlign w:val="center"/></w:tcPr><w:p>"#);
-        if !style.is_empty() {
-            write!(self.buffer, r#"<w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#)?;
-        }
+        self.paragraph_properties(style)?;
         if !text.is_empty() {
             self.buffer.push_str("<w:r>");
             self.lines(text)?;
             self.buffer.push_str("</w:r>");
         }
         self.buffer.push_str("</w:p></w:tc>");
+        Ok(())
+    }
+
+    fn paragraph_properties(&mut self, style: &str) -> Result<()> {
+        if style.is_empty() && !self.keep_next {
+            return Ok(());
+        }
+        self.buffer.push_str("<w:pPr>");
+        if !style.is_empty() {
+            write!(self.buffer, r#"<w:pStyle w:val="{style}"/>"#)?;
+        }
+        if self.keep_next {
+            self.buffer.push_str("<w:keepNext/>");
+        }
+        self.buffer.push_str("</w:pPr>");
         Ok(())
     }
 

@@ -254,9 +254,9 @@ fn header() -> Vec<Row> {
         }
     }
     vec![
-        Row { cells: top, height: None },
-        Row { cells: middle, height: None },
-        Row { cells: bottom, height: Some(Length::mm(20)) },
+        Row { cells: top, ..Row::default() },
+        Row { cells: middle, ..Row::default() },
+        Row { cells: bottom, height: Some(Length::mm(20)), ..Row::default() },
     ]
 }
 
@@ -264,7 +264,7 @@ fn data_row(index: usize) -> Row {
     if index % 12 == 1 {
         return Row {
             cells: vec![cell(0, 29, 1, "group", "I. Danh mục các dự án đang thực hiện")],
-            height: None,
+            ..Row::default()
         };
     }
     let mut cells = vec![
@@ -285,7 +285,7 @@ fn data_row(index: usize) -> Row {
             if column % 3 == 0 { String::new() } else { format!("{}.{:03}", column, index) };
         cell(column, 1, 1, "amount", &amount)
     }));
-    Row { cells, height: None }
+    Row { cells, ..Row::default() }
 }
 
 pub fn table(rows: usize) -> Table {

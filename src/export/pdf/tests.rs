@@ -2,12 +2,13 @@
 
 use std::time::Instant;
 
+use proptest::prelude::*;
 use typst::layout::{Frame, FrameItem, Point};
 
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Grid, Inline, Length, Paragraph, Role, Run, Section, Style, StyleId, metrics,
+    Align, Block, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, Style, StyleId, metrics,
 };
 
 /// What is printed on one line of one page.
@@ -485,6 +486,76 @@ fn a_header_stands_on_every_page_of_its_table() {
     assert_eq!(all.matches("xã, phường, thị trấn trên").count(), 55, "one line of each row");
 }
 
+/// A table under so many lines. Each row is its word and its height in millimetres; `I` and
+/// `1` stay with the next.
+fn grouped(above: usize, with_header: bool, rows: &[(&str, i64)]) -> Document {
+    let cell = |text: &str| crate::doc::Cell {
+        column: 0,
+        columns: 29,
+        rows: 1,
+        style: StyleId::new("body"),
+        text: text.into(),
+        upright: None,
+    };
+    let row = |&(text, height): &(&str, i64)| Row {
+        keep_next: text != "x",
+        cells: vec![cell(text)],
+        height: Some(Length::mm(height)),
+    };
+    let mut table = sample::table(0);
+    table.rows = rows.iter().map(row).collect();
+    if !with_header {
+        table.header.clear();
+    }
+    let above = std::iter::repeat_n(paragraph("body", "-"), above);
+    document(vec![style("body")], above.chain([Block::Table(table)]).collect())
+}
+
+/// Rows of data of any height, each after up to three lower ones that stay with the next.
+fn grouped_rows() -> impl Strategy<Value = Vec<(&'static str, i64)>> {
+    let heads = prop::collection::vec((prop::sample::select(vec!["I", "1"]), 5..20_i64), 0..4);
+    let group = (heads, prop_oneof![5..30_i64, 30..150_i64]).prop_map(|(mut rows, height)| {
+        rows.push(("x", height));
+        rows
+    });
+    prop::collection::vec(group, 1..20).prop_map(|groups| groups.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_row_that_stays_with_the_next_never_ends_a_page(
+        above in 0..45_usize,
+        with_header: bool,
+        rows in grouped_rows(),
+    ) {
+        let lines = lines(&grouped(above, with_header, &rows));
+        let printed = lines.iter().filter(|line| "I1x".contains(&line.text));
+        let words: Vec<&str> = printed.map(|line| line.text.as_str()).collect();
+        prop_assert_eq!(words, rows.iter().map(|(text, _)| *text).collect::<Vec<_>>());
+        for pair in lines.windows(2).filter(|pair| pair[0].page < pair[1].page) {
+            prop_assert!("-x".contains(&pair[0].text), "{pair:?}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_stays_with_the_next_is_data_to_a_reader_of_the_structure() {
+    let rows = [[("I", 5), ("1", 5), ("x", 30), ("x", 10)]; 30].concat();
+    let tagged = grouped(0, true, &rows);
+    let mut plain = tagged.clone();
+    let Block::Table(table) = &mut plain.sections[0].blocks[0] else { panic!("no table") };
+    table.rows.iter_mut().for_each(|row| row.keep_next = false);
+    let count = |document: &Document| {
+        let bytes = exported(document);
+        let text = String::from_utf8_lossy(&bytes);
+        ["TH", "THead", "TBody", "TR", "TD"].map(|tag| text.matches(&format!("/S/{tag}/")).count())
+    };
+    assert_eq!(count(&tagged), count(&plain));
+    assert_eq!(count(&tagged)[3], 3 + rows.len());
+}
+
 #[test]
 fn a_row_is_as_high_as_it_says_or_as_its_text() {
     let mut table = sample::table(0);
@@ -497,7 +568,7 @@ fn a_row_is_as_high_as_it_says_or_as_its_text() {
         text: text.into(),
         upright: None,
     };
-    let row = |height, text| crate::doc::Row { cells: vec![cell(text)], height };
+    let row = |height, text| Row { cells: vec![cell(text)], height, ..Row::default() };
     table.rows =
         vec![row(Some(Length::mm(30)), "a"), row(Some(Length::mm(1)), "b"), row(None, "c")];
     let lines = lines(&document(vec![style("body")], vec![Block::Table(table.clone())]));

@@ -18,6 +18,8 @@ const ASCENT: i64 = 8_911;
 /// From baseline to baseline at single spacing, in ten-thousandths of an em.
 const PITCH: i64 = 11_495;
 const EM: i64 = 10_000;
+/// What typst calls the header of a whole table; a header under it has a higher level.
+const HEADER_LEVEL: i64 = 1;
 
 /// Some sections of a report as `layout.typ` reads them.
 pub fn report(document: &Document, sections: &[Section]) -> Dict {
@@ -188,10 +190,6 @@ impl Writer<'_> {
 
     fn table(&self, table: &Table, width: Length) -> Dict {
         let total = table.columns.iter().copied().sum();
-        let rows = |rows: &[Row], from: usize| -> Array {
-            let rows = rows.iter().enumerate();
-            rows.flat_map(|(y, row)| self.row(row, from + y, table)).collect()
-        };
         let summary = Some(table.summary.as_str()).filter(|summary| !summary.is_empty());
         dict! {
             "kind" => "table",
@@ -202,9 +200,29 @@ impl Writer<'_> {
             "padding-y" => length(table.padding_y + table.border / 2),
             "border" => length(table.border),
             "summary" => summary,
-            "header" => rows(&table.header, 0),
-            "rows" => rows(&table.rows, table.header.len()),
+            "header" => self.rows(&table.header, 0, table),
+            "pieces" => self.pieces(table),
         }
+    }
+
+    /// The rows of data: those that stay with the next one by one, with their level under
+    /// the header and the rows of this kind above them, all others as they come.
+    fn pieces(&self, table: &Table) -> Array {
+        let (mut y, mut level) = (table.header.len(), HEADER_LEVEL);
+        let pieces = table.rows.chunk_by(|row, next| !row.keep_next && !next.keep_next);
+        let piece = |rows: &[Row]| {
+            let keeps_next = rows.iter().any(|row| row.keep_next);
+            level = if keeps_next { level + 1 } else { HEADER_LEVEL };
+            let cells = self.rows(rows, y, table);
+            y += rows.len();
+            dict! { "level" => keeps_next.then_some(level), "cells" => cells }.into_value()
+        };
+        pieces.map(piece).collect()
+    }
+
+    fn rows(&self, rows: &[Row], from: usize, table: &Table) -> Array {
+        let rows = rows.iter().enumerate();
+        rows.flat_map(|(y, row)| self.row(row, from + y, table)).collect()
     }
 
     fn row<'a>(&'a self, row: &'a Row, y: usize, table: &'a Table) -> impl Iterator<Item = Value> {

@@ -15,6 +15,9 @@ const COMFORTABLE_LINES: usize = 6;
 /// A head that needs more lines than this in its column is set upright.
 const HEAD_LINES: usize = 4;
 
+/// Heads lie flat where that makes no row of data taller than this, whatever their columns.
+const FLAT_LINES: usize = 3;
+
 /// Sizes allowed by the settings.
 #[derive(Clone, Copy)]
 pub(super) struct Sizes {
@@ -72,21 +75,20 @@ pub(super) fn fit(
         .enumerate()
         .map(|(column, leaf)| Texts::new(column, leaf, head, rows))
         .collect();
-    let attempt = |size| Attempt::new(&texts, size);
+    let attempt = |size| Attempt::lightest(&texts, size, room.width);
     let mut wanted = steps().filter(|size| (sizes.least..=sizes.most).contains(size));
     let mut last = None;
     while let Some(size) = wanted.next() {
-        let attempt_here = attempt(size);
-        match attempt_here.share(room.width) {
-            Some((widths, tallest)) if tallest <= COMFORTABLE_LINES => {
+        match attempt(size) {
+            (attempt_here, Some((widths, tallest))) if tallest <= COMFORTABLE_LINES => {
                 let fitted = attempt_here.fitted(widths);
                 return ending_on_its_page(fitted, wanted.map(attempt), head, rows, room);
             }
-            found => last = Some((attempt_here, found)),
+            found => last = Some(found),
         }
     }
     // The settings may leave no size between their bounds.
-    let (attempt, found) = last.unwrap_or_else(|| (attempt(sizes.least), None));
+    let (attempt, found) = last.unwrap_or_else(|| attempt(sizes.least));
     let widths = match found {
         Some((widths, _)) => widths,
         None => attempt.columns.iter().map(|column| column.least).collect(),
@@ -98,18 +100,19 @@ pub(super) fn fit(
 /// smaller size brings it onto its page.
 fn ending_on_its_page<'a>(
     fitted: Fitted,
-    smaller: impl Iterator<Item = Attempt<'a>>,
+    smaller: impl Iterator<Item = (Attempt<'a>, Option<Shared>)>,
     head: &Head,
     rows: &[Line],
     room: Room,
 ) -> Fitted {
-    let height = |fitted: &Fitted| head.total_height(fitted) + rows_height(rows, fitted);
+    let all = |fitted: &Fitted| rows.iter().map(|row| self::height(row, fitted)).sum::<Length>();
+    let height = |fitted: &Fitted| head.total_height(fitted) + all(fitted);
     if rows.len() > ONE_PAGE_ROWS || !(room.height..room.height * 4 / 3).contains(&height(&fitted))
     {
         return fitted;
     }
-    let fits = |attempt: Attempt<'a>| {
-        let (widths, _) = attempt.share(room.width)?;
+    let fits = |(attempt, shared): (Attempt<'a>, Option<Shared>)| {
+        let (widths, _) = shared?;
         Some(attempt.fitted(widths)).filter(|fitted| height(fitted) < room.height)
     };
     smaller.into_iter().find_map(fits).unwrap_or(fitted)
@@ -118,18 +121,15 @@ fn ending_on_its_page<'a>(
 /// No page holds more rows than this at the least size.
 const ONE_PAGE_ROWS: usize = 80;
 
-fn rows_height(rows: &[Line], fitted: &Fitted) -> Length {
+/// Height of a line of the table as a row.
+pub(super) fn height(row: &Line, fitted: &Fitted) -> Length {
     let cell = |entry: &Entry| {
         let width: Length =
             fitted.widths[entry.column..entry.column + entry.columns].iter().copied().sum();
         let room = width - padding(fitted.size) * 2;
         lines(&entry.text, fitted.size, face(entry.look), room, Length::ZERO).len()
     };
-    let row = |line: &Line| {
-        let tallest = line.cells.iter().map(cell).max().unwrap_or(1);
-        row_height(fitted.size, tallest)
-    };
-    rows.iter().map(row).sum()
+    row_height(fitted.size, row.cells.iter().map(cell).max().unwrap_or(1))
 }
 
 /// Height of a row of so many lines, with its padding and one border.
@@ -168,7 +168,7 @@ impl Texts {
         let longest = |measure: fn(&str, Face4) -> Advance| {
             texts.iter().map(|&(text, face)| measure(text, face)).max().unwrap_or_default()
         };
-        let whole = longest(Advance::of);
+        let whole = longest(|text, face| Advance::of(text, face).with_lean(face));
         let wrapping = texts.iter().take(if wraps { LONGEST_TEXTS } else { 0 });
         let name = head.leaf(column).map_or("", |cell| cell.text.as_str());
         Self {
@@ -182,6 +182,9 @@ impl Texts {
         }
     }
 }
+
+/// Widths that fill the page, and the number of lines of the tallest row.
+type Shared = (Vec<Length>, usize);
 
 /// The columns measured at one size.
 struct Attempt<'a> {
@@ -200,25 +203,57 @@ struct Measured<'a> {
     most: Length,
     /// The head is upright.
     upright: bool,
-    /// The width at which the head of a column that does not wrap needs two lines at most.
-    head: Length,
+}
+
+/// How the heads lie that the case says nothing of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heads {
+    Flat,
+    /// Upright where the column is narrow.
+    AsNarrow,
+    Upright,
 }
 
 impl<'a> Attempt<'a> {
+    /// Heads upright where their columns are narrow, unless there is room to lay them flat.
+    fn lightest(texts: &'a [Texts], size: Length, available: Length) -> (Self, Option<Shared>) {
+        let attempt = Self::new(texts, size);
+        let shared = attempt.share(available);
+        if let Some((_, tallest)) = &shared
+            && attempt.columns.iter().any(|column| column.upright)
+        {
+            let flat = Self::flat(texts, size);
+            match flat.share(available) {
+                Some(found) if found.1 <= FLAT_LINES.max(*tallest) => return (flat, Some(found)),
+                _ => {}
+            }
+        }
+        (attempt, shared)
+    }
+
     fn new(texts: &'a [Texts], size: Length) -> Self {
         let measure = |turned: bool| -> Vec<Measured<'a>> {
-            let turn = |texts: &Texts| turned && texts.kind == ColumnKind::Amount;
+            let turn = |texts: &Texts| match turned && texts.kind.is_figure() {
+                true => Heads::Upright,
+                false => Heads::AsNarrow,
+            };
             texts.iter().map(|texts| Measured::new(texts, size, turn(texts))).collect()
         };
         let columns = measure(false);
-        // One head upright, all heads of amounts upright: a mixed row is hard to read.
-        let turned = columns.iter().any(|column| column.upright);
+        // One head upright, all heads of figures upright: a mixed row is hard to read.
+        let turned = columns.iter().any(|column| column.upright && column.texts.upright.is_none());
         Self { size, columns: if turned { measure(true) } else { columns } }
+    }
+
+    /// Every head flat that the case does not want upright.
+    fn flat(texts: &'a [Texts], size: Length) -> Self {
+        let columns = texts.iter().map(|texts| Measured::new(texts, size, Heads::Flat)).collect();
+        Self { size, columns }
     }
 
     /// Widths that fill the page and the number of lines of the tallest row; nothing
     /// when even the least widths do not fit.
-    fn share(&self, available: Length) -> Option<(Vec<Length>, usize)> {
+    fn share(&self, available: Length) -> Option<Shared> {
         let least: Length = self.columns.iter().map(|column| column.least).sum();
         if least > available {
             return None;
@@ -242,7 +277,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// Text columns share what is free by their weights (`rong`), one where none is given.
-    fn by_weight(&self, free: Length) -> (Vec<Length>, usize) {
+    fn by_weight(&self, free: Length) -> Shared {
         let weight = |column: &Measured<'_>| match column.flexible {
             true => i64::from(column.weight.unwrap_or(1)),
             false => 0,
@@ -263,15 +298,18 @@ impl<'a> Attempt<'a> {
         (widths, tallest)
     }
 
-    /// A head over a narrow column of numbers gets room for two lines, if there is any.
+    /// Heads over narrow columns of figures get room for two lines, or for as few as
+    /// there is room for.
     fn widen_heads(&self, widths: &mut [Length], available: Length) {
-        let mut left = available - widths.iter().copied().sum();
-        for (column, measured) in self.columns.iter().enumerate() {
-            let more = (measured.head - widths[column]).min(left);
-            if more > Length::ZERO {
-                widths[column] += more;
-                left = left - more;
-            }
+        let wider = |count: usize| -> Vec<Length> {
+            let wanted = |(column, &width): (&Measured<'_>, &Length)| {
+                width.max(column.width_of_head(count, self.size))
+            };
+            self.columns.iter().zip(widths.iter()).map(wanted).collect()
+        };
+        let fits = |wider: &Vec<Length>| wider.iter().copied().sum::<Length>() <= available;
+        if let Some(found) = (2..HEAD_LINES).map(wider).find(fits) {
+            widths.copy_from_slice(&found);
         }
     }
 
@@ -334,25 +372,39 @@ impl Head {
 }
 
 impl<'a> Measured<'a> {
-    fn new(texts: &'a Texts, size: Length, turned: bool) -> Self {
+    fn new(texts: &'a Texts, size: Length, heads: Heads) -> Self {
         let flexible = texts.kind == ColumnKind::Text;
         let content = texts.unbreakable.at(size);
-        let across = content.max(texts.head.longest().at(size));
-        let upright = texts
-            .upright
-            .unwrap_or_else(|| turned || (!flexible && stands_upright(&texts.head, content, size)));
-        let least = if upright { content.max(upright_width(&texts.head, size)) } else { across };
+        let upright = texts.upright.unwrap_or_else(|| match heads {
+            Heads::Flat => false,
+            Heads::AsNarrow => !flexible && stands_upright(&texts.head, content, size),
+            Heads::Upright => true,
+        });
+        let least = if upright {
+            content.max(upright_width(&texts.head, size))
+        } else if heads == Heads::Flat && !flexible {
+            content.max(width_for_lines(&texts.head, HEAD_LINES, size))
+        } else {
+            content.max(texts.head.longest().at(size))
+        };
         let around = padding(size) * 2 + SLACK;
-        let two_lines = if flexible || upright { least } else { two_lines(&texts.head, size) };
         Self {
             texts,
-            head: two_lines + around,
             flexible,
             weight: texts.weight,
             least: least + around,
             most: texts.whole.at(size).max(least) + around,
             upright,
         }
+    }
+
+    /// The least width at which the head needs no more lines than `count`; of a column
+    /// that wraps and of an upright head, what the column needs anyway.
+    fn width_of_head(&self, count: usize, size: Length) -> Length {
+        if self.flexible || self.upright {
+            return self.least;
+        }
+        width_for_lines(&self.texts.head, count, size) + padding(size) * 2 + SLACK
     }
 
     /// The least width at which no text needs more lines than `count`, to half a millimetre.
@@ -386,10 +438,10 @@ const LONGEST_TEXTS: usize = 16;
 /// Half a border on each side, and what rounding to twips may take.
 const SLACK: Length = Length::centi_pt(80);
 
-/// The least width, to half a millimetre, at which a head needs no more than two lines.
-fn two_lines(head: &Pieces, size: Length) -> Length {
+/// The least width, to half a millimetre, at which a head needs no more lines than `count`.
+fn width_for_lines(head: &Pieces, count: usize, size: Length) -> Length {
     let mut room = head.longest().at(size);
-    while head.line_count(size, room) > 2 {
+    while head.line_count(size, room) > count {
         room += Length::centi_mm(50);
     }
     room
@@ -415,5 +467,5 @@ fn face(look: CellLook) -> Face4 {
 }
 
 fn longest_piece(text: &str, face: Face4) -> Advance {
-    Pieces::new(text, face).longest()
+    Pieces::new(text, face).longest().with_lean(face)
 }

@@ -49,9 +49,10 @@ impl Head {
                     .cells
                     .iter()
                     .filter(|cell| cell.row == row)
-                    .map(|cell| self.cell(cell, fitted))
+                    .map(|cell| self.cell(cell, fitted, &heights))
                     .collect(),
                 height: Some(heights[row]),
+                ..Row::default()
             })
             .chain(self.numbers.map(|count| numbers(count, fitted)))
             .collect()
@@ -64,14 +65,17 @@ impl Head {
             + numbers
     }
 
-    fn cell(&self, cell: &HeadCell, fitted: &Fitted) -> Cell {
+    fn cell(&self, cell: &HeadCell, fitted: &Fitted, heights: &[Length]) -> Cell {
+        // An upright line is as long as its cell is high, for so Word breaks it.
+        let rows = cell.row..cell.row + cell.rows;
+        let height: Length = heights[rows].iter().copied().sum();
         Cell {
             column: narrow(cell.column),
             columns: narrow(cell.columns),
             rows: narrow(cell.rows),
             style: CellLook::Head.style(fitted.size),
             text: cell.text.clone(),
-            upright: self.upright(cell, fitted),
+            upright: self.upright(cell, fitted).map(|_| height - fit::PADDING_Y * 2),
         }
     }
 
@@ -122,7 +126,7 @@ fn numbers(count: usize, fitted: &Fitted) -> Row {
         upright: None,
     };
     let height = fit::pitch(fitted.size) + fit::PADDING_Y * 2;
-    Row { cells: (0..count).map(cell).collect(), height: Some(height) }
+    Row { cells: (0..count).map(cell).collect(), height: Some(height), ..Row::default() }
 }
 
 fn depth(columns: &[Column]) -> usize {

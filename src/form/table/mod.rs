@@ -20,6 +20,8 @@ use crate::vi;
 /// A line of the table before its size is known: cells with their look.
 pub(super) struct Line {
     cells: Vec<Entry>,
+    /// Whether it stands above lines that belong to it.
+    heads: bool,
 }
 
 /// One cell of a [`Line`].
@@ -75,7 +77,7 @@ pub(super) fn table(
     Table {
         name,
         header: head.rows(&fitted),
-        rows: lines.into_iter().map(|line| row(line, fitted.size)).collect(),
+        rows: rows(lines, &fitted),
         columns: fitted.widths,
         padding_x: fit::padding(fitted.size),
         padding_y: fit::PADDING_Y,
@@ -98,6 +100,28 @@ pub(super) fn styles<'t>(tables: impl Iterator<Item = &'t Table>) -> Vec<Style> 
         .collect()
 }
 
+/// The lines as rows of the fitted size. One that heads others never stands alone at the
+/// foot of a page.
+fn rows(lines: Vec<Line>, fitted: &fit::Fitted) -> Vec<Row> {
+    let mut heads = Length::ZERO;
+    let rows = lines.into_iter().map(|line| {
+        let height = line.heads.then(|| heads + fit::height(&line, fitted));
+        let held = height.filter(|&height| height <= HEADS_MOST);
+        heads = held.unwrap_or_default();
+        Row { keep_next: held.is_some(), ..row(line, fitted.size) }
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    if let Some(last) = rows.last_mut() {
+        last.keep_next = false;
+    }
+    rows
+}
+
+/// Heads right under one another stay together up to this height: a total, a group and
+/// a group within it, each of several lines. More of them, as of groups without rows,
+/// would leave much of a page blank, and beyond a page typst would cut them off.
+const HEADS_MOST: Length = Length::mm(50);
+
 fn row(line: Line, size: Length) -> Row {
     let cells = line.cells.into_iter().map(|entry| Cell {
         column: narrow(entry.column),
@@ -107,7 +131,7 @@ fn row(line: Line, size: Length) -> Row {
         text: entry.text,
         upright: None,
     });
-    Row { cells: cells.collect(), height: None }
+    Row { cells: cells.collect(), ..Row::default() }
 }
 
 /// A case holds far fewer columns than 65 536: the door says so.
@@ -128,7 +152,7 @@ fn lines(figures: &Figures<'_>, table: &model::Table) -> Vec<Line> {
     }
     match &table.total {
         Some(total) if total.place == TotalPlace::First => {
-            lines.insert(0, total_line(figures, total))
+            lines.insert(0, Line { heads: true, ..total_line(figures, total) });
         }
         Some(total) => lines.push(total_line(figures, total)),
         None => {}
@@ -150,7 +174,7 @@ fn data(figures: &Figures<'_>, row: &model::Row, ordinal: usize) -> Line {
         };
         Entry { column, columns: 1, look: look(leaf), text }
     });
-    Line { cells: cells.collect() }
+    Line { cells: cells.collect(), heads: false }
 }
 
 /// How the cells of a column look: as it says, else as its kind wants.
@@ -197,7 +221,7 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
     let leaves = figures.leaves();
     let sums = match &group.total {
         GroupTotal::None => {
-            return Line { cells: group_label(leaves, leaves.len(), group, looks) };
+            return Line { cells: group_label(leaves, leaves.len(), group, looks), heads: true };
         }
         GroupTotal::Computed => figures.subtotal(index),
         GroupTotal::Declared(declared) => figures.declared(&figures.subtotal(index), declared),
@@ -205,7 +229,7 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
     let labelled = leading_text(leaves);
     let mut cells = group_label(leaves, labelled, group, looks);
     cells.extend(figure_cells(leaves, labelled, &sums, looks));
-    Line { cells }
+    Line { cells, heads: true }
 }
 
 /// The number of the group in the column of ordinals, its name over the rest of the label.
@@ -229,7 +253,7 @@ fn total_line(figures: &Figures<'_>, total: &model::Total) -> Line {
         vec![Entry { column: 0, columns: labelled, look: GROUP.center, text: total.label.clone() }];
     let sums = figures.declared(&figures.total(), &total.declared);
     cells.extend(figure_cells(leaves, labelled, &sums, GROUP));
-    Line { cells }
+    Line { cells, heads: false }
 }
 
 /// One cell for each leaf after the label; text columns stay blank.

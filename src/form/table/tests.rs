@@ -160,6 +160,64 @@ fn groups_within_groups_carry_sums_and_ratios_of_all_their_rows() {
     .assert_eq(&shown(&table));
 }
 
+/// The first cells of the rows, `+` after those that stay with the next.
+fn kept(table: &Table) -> String {
+    let (fitted, _) = fitted(table, Length::mm(165));
+    let rows = super::rows(lines(&Figures::new(table), table), &fitted);
+    let shown = rows.iter().map(|row| {
+        let first = row.cells[0].text.chars().take(8).collect::<String>();
+        first + if row.keep_next { "+" } else { "" }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Groups II and III, the first with II.1 and II.2 within it, a row in each of the latter,
+/// one without a group, and a total.
+fn nested(place: TotalPlace) -> Table {
+    let inner = |key: &str| Group { parent: Some(0), ..group(key, "B", GroupTotal::Computed) };
+    let table = Table {
+        columns: vec![leaf("ten", "Tên", ColumnKind::Text), leaf("a", "A", ColumnKind::Amount)],
+        groups: vec![
+            group("II", "A", GroupTotal::None),
+            inner("II.1"),
+            inner("II.2"),
+            group("III", "C", GroupTotal::None),
+        ],
+        total: Some(Total { label: "TỔNG".into(), place, declared: BTreeMap::new() }),
+        ..Table::default()
+    };
+    let mut table = with_rows(table, &[(0, &[("ten", "x")]), (1, &[("ten", "y")])]);
+    table.rows.push(Row { group: Some(2), ..table.rows[1].clone() });
+    table.rows[0].group = None;
+    table
+}
+
+#[test]
+fn a_row_that_heads_others_stays_with_the_next_and_a_row_of_data_or_the_last_one_does_not() {
+    assert_eq!(kept(&nested(TotalPlace::First)), "TỔNG+ x II A+ 1 B+ y 2 B+ y III C");
+    assert_eq!(kept(&nested(TotalPlace::Last)), "x II A+ 1 B+ y 2 B+ y III C+ TỔNG");
+}
+
+#[test]
+fn a_total_a_group_and_a_group_within_it_stay_together_with_the_first_row() {
+    let mut table = nested(TotalPlace::First);
+    table.rows.remove(0);
+    assert_eq!(kept(&table), "TỔNG+ II A+ 1 B+ y 2 B+ y III C");
+}
+
+#[test]
+fn heads_without_rows_are_not_tied_into_a_piece_higher_than_a_page() {
+    let heads = (1..=60).map(|n| group(&n.to_string(), "A", GroupTotal::None));
+    let table = Table {
+        columns: vec![leaf("ten", "Tên", ColumnKind::Text)],
+        groups: heads.collect(),
+        ..Table::default()
+    };
+    let kept = kept(&table);
+    let longest = kept.split_inclusive("A ").map(|piece| piece.matches('+').count()).max();
+    assert!((3..20).contains(&longest.unwrap()), "{kept}");
+}
+
 #[test]
 fn blank_columns_are_folded_away_with_the_heads_that_stood_over_them() {
     let column = |name: &str, columns| Column { name: name.into(), columns, ..Column::default() };
@@ -301,4 +359,79 @@ fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
     let styles = styles([&table, &table].into_iter());
     let rows = || table.header.iter().chain(&table.rows).flat_map(|row| &row.cells);
     assert!(rows().map(used).all(|id| styles.iter().filter(|style| style.id == id).count() == 1));
+}
+
+/// The table fitted into a width.
+fn fitted(table: &Table, width: Length) -> (fit::Fitted, Head) {
+    let figures = Figures::new(table);
+    let rows = lines(&figures, table);
+    let head = Head::new(&table.columns, table.numbered_columns);
+    let room = super::Room { width, height: Length::mm(200) };
+    let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
+    let fitted = fit::fit(figures.leaves(), &head, &rows, room, sizes);
+    (fitted, head)
+}
+
+fn figures_under_long_heads(count: usize) -> Table {
+    let mut columns = vec![leaf("ten", "Tên", ColumnKind::Text)];
+    columns.extend(
+        (0..count).map(|at| leaf(&format!("k{at}"), "Công suất (m³/ngày đêm)", ColumnKind::Amount)),
+    );
+    columns.push(leaf("ty_le", "Tỷ lệ", ColumnKind::Percent));
+    let table =
+        Table { columns, groups: vec![group("I", "A", GroupTotal::None)], ..Table::default() };
+    with_rows(table, &[(0, &[("ten", "Trạm cấp nước"), ("k0", "450"), ("ty_le", "12,5")])])
+}
+
+#[test]
+fn heads_lie_flat_where_there_is_room_and_stand_all_upright_where_there_is_none() {
+    let (roomy, _) = fitted(&figures_under_long_heads(3), Length::mm(165));
+    assert!(roomy.upright.iter().all(Option::is_none));
+    let (narrow, _) = fitted(&figures_under_long_heads(14), Length::mm(165));
+    assert_eq!(narrow.upright[0], None);
+    assert!(narrow.upright[1..].iter().all(Option::is_some), "the ratio too");
+}
+
+#[test]
+fn an_upright_head_is_a_line_as_long_as_its_cell_is_high() {
+    let (fitted, head) = fitted(&figures_under_long_heads(14), Length::mm(165));
+    for row in head.rows(&fitted) {
+        for cell in row.cells.iter().filter(|cell| cell.upright.is_some()) {
+            let room = row.height.map(|height| height - fit::PADDING_Y * 2);
+            assert_eq!(cell.upright, room, "{}", cell.text);
+        }
+    }
+}
+
+#[test]
+fn heads_share_the_room_there_is_for_fewer_lines() {
+    let name = "Tỷ lệ hồ sơ đúng hạn";
+    let columns = (0..3).map(|at| leaf(&format!("k{at}"), name, ColumnKind::Amount));
+    let table = Table {
+        columns: columns.collect(),
+        groups: vec![group("I", "A", GroupTotal::None)],
+        ..Table::default()
+    };
+    let table = with_rows(table, &[(0, &[("k0", "1"), ("k1", "2"), ("k2", "3")])]);
+    let (fitted, _) = fitted(&table, Length::mm(60));
+    assert_eq!(fitted.widths[0], fitted.widths[2]);
+}
+
+#[test]
+fn a_figure_of_an_inner_group_is_italic_and_has_room_to_lean() {
+    let inner = Group { parent: Some(0), ..group("I.1", "B", GroupTotal::Computed) };
+    let table = Table {
+        columns: vec![
+            leaf("ten", "Tên", ColumnKind::Text),
+            leaf("a", "A", ColumnKind::Amount),
+            leaf("b", "B", ColumnKind::Amount),
+        ],
+        groups: vec![group("I", "A", GroupTotal::None), inner],
+        ..Table::default()
+    };
+    let table = with_rows(table, &[(1, &[("ten", "Cầu"), ("a", "180.500"), ("b", "7")])]);
+    let (fitted, _) = fitted(&table, Length::mm(100));
+    let text = width("180.500", fitted.size, Face4 { bold: true, italic: true });
+    let lean = fit::pitch(fitted.size) / 12;
+    assert!(fitted.widths[1] >= text + lean + fit::padding(fitted.size) * 2);
 }

@@ -86,7 +86,7 @@ fn one_cell(text: &str) -> Table {
         name: String::new(),
         columns: vec![Length::mm(100)],
         header: vec![],
-        rows: vec![Row { cells: vec![cell], height: None }],
+        rows: vec![Row { cells: vec![cell], ..Row::default() }],
         before: Length::ZERO,
         ..table(0)
     }
@@ -275,7 +275,7 @@ fn cells_over_one_another_or_outside_the_table_are_refused() {
         rows,
         ..one_cell("").rows[0].cells[0].clone()
     };
-    let row = |cells| Row { cells, height: None };
+    let row = |cells| Row { cells, ..Row::default() };
     let two = |rows| Table { columns: vec![Length::mm(50); 2], rows, ..one_cell("") };
     for wrong in [
         vec![row(vec![cell(0, 2, 1), cell(1, 1, 1)])],
@@ -288,6 +288,21 @@ fn cells_over_one_another_or_outside_the_table_are_refused() {
     }
     let right = two(vec![row(vec![cell(1, 1, 9)]), row(vec![]), row(vec![cell(0, 1, 1)])]);
     assert!(write(&with_blocks(vec![Block::Table(right)])).is_ok());
+}
+
+#[test]
+fn a_row_that_stays_with_the_next_says_so_in_each_of_its_paragraphs() {
+    let row = |keep_next, cells| Row { cells, keep_next, ..Row::default() };
+    let cell = || one_cell("a").rows[0].cells[0].clone();
+    let table = Table {
+        columns: vec![Length::mm(50); 2],
+        rows: vec![row(true, vec![cell()]), row(true, vec![]), row(false, vec![cell()])],
+        ..one_cell("")
+    };
+    let xml = body(vec![Block::Table(table)]);
+    let kept = |row: &str| row.matches("<w:keepNext/></w:pPr>").count();
+    let kept: Vec<usize> = pieces(&xml, "<w:tr>", "</w:tr>").into_iter().map(kept).collect();
+    assert_eq!(kept, [2, 2, 0]);
 }
 
 #[test]

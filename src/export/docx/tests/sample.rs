@@ -256,7 +256,7 @@ fn data_row(index: usize) -> Row {
     if index == 0 {
         return Row {
             cells: vec![Cell { style: TEXT_CELL, ..head(0, 29, 1, "I. Danh mục các dự án") }],
-            height: None,
+            ..Row::default()
         };
     }
     let texts = [
@@ -272,7 +272,7 @@ fn data_row(index: usize) -> Row {
         .map(|(column, text)| Cell { style: TEXT_CELL, ..head(column, 1, 1, text) })
         .collect();
     cells.extend((5..29).map(|column| Cell { style: NUMBER_CELL, ..head(column, 1, 1, "53.652") }));
-    Row { cells, height: None }
+    Row { cells, ..Row::default() }
 }
 
 fn portrait() -> Page {
