@@ -41,9 +41,17 @@ pub const RULES: &[&Rule] = &[
 
 /// The plain text of the document's body: every paragraph of the first section.
 fn body_text(document: &crate::doc::Document) -> String {
+    text_of(document.sections.first().into_iter())
+}
+
+/// The same with the appendices.
+fn all_text(document: &crate::doc::Document) -> String {
+    text_of(document.sections.iter())
+}
+
+fn text_of<'d>(sections: impl Iterator<Item = &'d crate::doc::Section>) -> String {
     use crate::doc::Block;
-    let blocks = document.sections.first().map_or(&[][..], |section| &section.blocks);
-    let lines = blocks.iter().filter_map(|block| match block {
+    let lines = sections.flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.plain()),
         Block::Rule(_) | Block::Grid(_) | Block::Table(_) => None,
     });
