@@ -49,7 +49,7 @@ pub fn balanced(text: &str, size: Length, face: Face4, available: Length, least:
     let indents: Vec<(Length, bool)> = std::iter::successors(Some(least), more)
         .map(|indent| (indent, broken(indent)))
         .take_while(|(_, lines)| lines.len() == wanted)
-        .map(|(indent, lines)| (indent, parts_a_number(&lines)))
+        .map(|(indent, lines)| (indent, is_torn(&lines)))
         .collect();
     // Not to the last point: a reader whose font is a little wider gets the same lines.
     let safe = || indents.windows(2).rev();
@@ -57,15 +57,15 @@ pub fn balanced(text: &str, size: Length, face: Face4, available: Length, least:
     whole.or_else(|| safe().next()).map_or(least, |pair| pair[0].0)
 }
 
-/// Whether a line begins with a number, or ends within a word of two parts.
-fn parts_a_number(lines: &[&str]) -> bool {
-    let begins = lines.iter().skip(1).any(|line| line.starts_with(|c: char| c.is_ascii_digit()));
-    begins || parts_a_word(lines)
+/// Whether a line begins with a number or stands beside a dash that belongs to the words
+/// on both its sides (“kinh tế - xã hội”), or ends within a word of two parts.
+fn is_torn(lines: &[&str]) -> bool {
+    let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    lines.windows(2).any(|pair| pair[0].ends_with('-') || begins(pair[1]))
 }
 
 fn parts_a_word(lines: &[&str]) -> bool {
-    let before_the_last = lines.len().saturating_sub(1);
-    lines[..before_the_last].iter().any(|line| line.ends_with('-') && !line.ends_with(" -"))
+    lines.windows(2).any(|pair| pair[0].ends_with('-') && !pair[0].ends_with(" -"))
 }
 
 /// A centred text with a line feed where its lines are about as long as one another. What

@@ -1,6 +1,7 @@
 //! The rules, in the order they report.
 
 mod bang_khong_dat;
+mod bang_khong_dong;
 mod bang_khong_vua;
 mod cot_trong;
 mod dieu_kien_khong_dung;
@@ -34,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &hieu_ty_le_khong_khop::RULE,
     &dieu_kien_khong_dung::RULE,
     &bang_khong_dat::RULE,
+    &bang_khong_dong::RULE,
     &bang_khong_vua::RULE,
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
