@@ -316,8 +316,8 @@ impl<'a> Attempt<'a> {
     }
 
     /// What is left goes to the text columns in proportion until all their texts stand on
-    /// one line, then to every column but the ordinals, twice as much of it to texts:
-    /// figures do not crowd beside an empty width.
+    /// one line, then to every column but ordinals and those with an upright head, twice as
+    /// much of it to texts: figures do not crowd beside an empty width.
     fn spread(&self, widths: &mut [Length], available: Length) {
         let left = |widths: &[Length]| available - widths.iter().copied().sum();
         let texts = self.flexible();
@@ -330,9 +330,13 @@ impl<'a> Attempt<'a> {
         for &at in &texts {
             widths[at] = widths[at].max(self.columns[at].most);
         }
-        let ordinal = |at: &usize| self.columns[*at].texts.kind == ColumnKind::Ordinal;
-        let all = (0..widths.len()).filter(|at| widths.len() == 1 || !ordinal(at));
-        let all: Vec<usize> = all.chain(texts).collect();
+        let grows =
+            |column: &Measured<'_>| column.texts.kind != ColumnKind::Ordinal && !column.upright;
+        let mut all: Vec<usize> =
+            (0..widths.len()).filter(|&at| grows(&self.columns[at])).chain(texts).collect();
+        if all.is_empty() {
+            all.extend(0..widths.len());
+        }
         let rest = left(widths);
         grow(widths, &all, rest);
     }

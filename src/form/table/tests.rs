@@ -369,10 +369,14 @@ fn a_short_head_stands_on_one_line_and_figures_do_not_crowd_beside_an_empty_widt
     let groups = vec![group("I", "A", GroupTotal::None)];
     let table = Table { columns, groups, ..Table::default() };
     let table = with_rows(table, &[(0, &[("quy", "Quý IV"), ("kh", "5")])]);
-    let (fitted, _) = fitted(&table, Length::mm(165));
+    let (fitted, _) = self::fitted(&table, Length::mm(165));
     assert!(fitted.widths[2] > width("Kế hoạch", fitted.size, Face4::BOLD) * 2);
     assert!(fitted.widths[1] < Length::mm(110));
     assert!(fitted.widths[0] < Length::mm(13), "ordinals need no room");
+    let mut upright = table.clone();
+    upright.columns[2].upright = Some(true);
+    let (fitted, _) = self::fitted(&upright, Length::mm(165));
+    assert!(fitted.widths[2] < Length::mm(13), "a column whose head stands upright stays narrow");
 }
 
 #[test]
