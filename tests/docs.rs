@@ -31,6 +31,15 @@ fn kiem_tra_md_explains_every_code() {
 }
 
 #[test]
+fn the_guide_lists_every_rule_that_may_be_accepted() {
+    let guide = include_str!("../docs/huong_dan.md");
+    let list = guide.lines().find(|line| line.starts_with("Những mã chấp nhận được:")).unwrap();
+    for rule in vanthu::check::RULES {
+        assert!(list.contains(&format!("`{}`", rule.id)), "{} is not in the list", rule.id);
+    }
+}
+
+#[test]
 fn every_explanation_begins_with_one_whole_sentence() {
     for (code, explanation) in vanthu::cli::explain::codes() {
         let first = explanation.split("\n\n").next().unwrap().trim_end();

@@ -46,6 +46,31 @@ fn the_document_tree_of_every_sample_is_as_kept() {
 }
 
 #[test]
+fn the_figures_in_the_prose_of_samples_are_those_of_their_tables() {
+    // Typed by a clerk, for the general wording has no figures of its own to put there.
+    let samples = [
+        ("so_tu_phap_bang_trong_bai", "77,3"), // 2.058 of 2.662, two totals
+        ("so_nnmt_bieu_excel", ""),
+        ("so_tai_chinh_nhom_long_nhau", ""),
+    ];
+    for (name, computed) in samples {
+        let prepared = prepare(&root().join("tests/cases/samples").join(name));
+        let outline = outline(&prepared.document);
+        let cells: Vec<&str> = outline.split(['|', '\n']).map(str::trim).collect();
+        let prose = outline.lines().filter_map(|line| line.strip_prefix("NoiDung: "));
+        let words = prose.flat_map(|line| line.split([' ', ';']));
+        let figures = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()));
+        // With a point or a comma: what is no year, day or count.
+        let figures = figures.filter(|word| word.contains(['.', ',']) && !word.contains('/'));
+        let figures: Vec<&str> = figures.filter(|word| *word != computed).collect();
+        assert!(figures.len() >= 4, "{name}: {figures:?}");
+        for figure in figures {
+            assert!(cells.contains(&figure), "{name}: {figure} is in no table");
+        }
+    }
+}
+
+#[test]
 fn rendering_twice_and_in_another_order_gives_the_same_bytes() {
     let example = prepare(&root().join("reports/kien_giang_2022")).document;
     let sample = prepare(&root().join("tests/cases/samples/so_noi_vu_lam_dong")).document;

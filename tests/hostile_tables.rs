@@ -1183,7 +1183,7 @@ fn an_unknown_group_is_told_at_its_cell() {
     rows(
         "III|Đường A|1|2\n|Cầu B|1|2",
         &expect![[r#"
-            lỗi[nhom-la]: phụ lục không có nhóm `III`
+            lỗi[nhom-la]: bảng không có nhóm `III`
              --> ho_so/a.xlsx, trang “Biểu 1”, ô A2
               |
             2 | III | Đường A | 1 | 2

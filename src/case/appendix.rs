@@ -63,10 +63,14 @@ const LEAST_VOLUME: usize = 100;
 
 fn volume_rows(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> Option<usize> {
     let written = door.token(raw)?;
-    let rows = door.number(&written, at)?;
-    let count = rows.plain().parse().ok().filter(|count| *count >= LEAST_VOLUME);
+    let rows: Option<usize> =
+        written.parse::<Amount>().ok().and_then(|rows| rows.plain().parse().ok());
+    let count = rows.filter(|count| *count >= LEAST_VOLUME);
     if count.is_none() {
-        let message = format!("mỗi tập {written} dòng là không được");
+        let message = match rows {
+            Some(_) => format!("mỗi tập {written} dòng là quá ít"),
+            None => format!("“{written}” không phải số dòng của một tập"),
+        };
         let hint = format!("ghi một số nguyên từ {LEAST_VOLUME} trở lên, ví dụ `chia_tap: 5.000`");
         door.error("gia-tri-la", at, message, hint);
     }
@@ -170,8 +174,8 @@ fn table(parts: Parts, at: &Route, door: &mut Door<'_>) -> Option<Table> {
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
     groups(parts.groups, None, &at.key("nhom"), &figures, &mut table.groups, door);
     table.total = parts.total.map(|raw| total(raw, &at.key("tong"), &figures, door));
-    table.constraints =
-        constraint::constraints(parts.constraints, &figures, &at.key("kiem_tra"), door);
+    let constraints = constraint::constraints(parts.constraints, &table, &at.key("kiem_tra"), door);
+    table.constraints = constraints;
     rows(parts.rows, &mut table, &at.key("dong"), door);
     Some(table)
 }
@@ -354,7 +358,7 @@ impl RowReader {
                 ColumnKind::Amount => figure(&written, door),
                 // The head of the column says per cent; a cell may say it again.
                 ColumnKind::Percent => figure(written.trim_end_matches('%').trim_end(), door),
-                ColumnKind::Date => door.date(&written, &at).map_or(Cell::Blank, Cell::Date),
+                ColumnKind::Date => door.day(&written, &at).map_or(Cell::Blank, Cell::Date),
                 ColumnKind::Text | ColumnKind::Centered => Cell::Text(written),
             };
             put(&mut row, place, cell);
@@ -402,7 +406,7 @@ impl RowReader {
         let group = self.groups.iter().position(|known| *known == written);
         if group.is_none() {
             let hint = suggest(&written, self.groups.iter().map(String::as_str));
-            door.error("nhom-la", &at, format!("phụ lục không có nhóm `{written}`"), hint);
+            door.error("nhom-la", &at, format!("bảng không có nhóm `{written}`"), hint);
         }
         group
     }

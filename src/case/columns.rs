@@ -197,24 +197,44 @@ pub fn judge(table: &Table, at: &Route, door: &mut Door<'_>) {
         .filter(|(_, at)| door.faults.speak_of(&at.key("kieu")))
         .map(|(leaf, _)| leaf.key.as_str())
         .collect();
+    let mut circling = BTreeSet::new();
     for (leaf, at) in &leaves {
         let Some((key, kind)) = key_of(&leaf.formula) else { continue };
         let at = at.key(key);
         if leaf.kind != kind.0 && !unsure.contains(&leaf.key.as_str()) {
             let message = format!("cột `{}` có `{key}` mà không phải {}", leaf.key, kind.1);
-            door.error("cau-truc-bang", &at, message, format!("ghi thêm `kieu: {}`", kind.2));
+            let verb = if leaf.kind == ColumnKind::Text { "ghi thêm" } else { "đổi thành" };
+            door.error("cau-truc-bang", &at, message, format!("{verb} `kieu: {}`", kind.2));
         }
-        judge_parts(leaf, &at, &amounts, &unsure, door);
-        if reads_itself(&leaf.key, &table.leaves()) {
-            let message = match leaf.formula {
-                Formula::Sum(_) => format!("cột `{}` là tổng của chính nó", leaf.key),
-                Formula::None | Formula::Difference(_) | Formula::Ratio { .. } => {
-                    format!("cột `{}` được tính từ chính nó", leaf.key)
-                }
-            };
-            door.error("cau-truc-bang", &at, message, format!("sửa `{key}`"));
+        let others = Others { leaves: &leaves, amounts: &amounts, unsure: &unsure };
+        judge_parts(leaf, &at, &others, door);
+        if circling.contains(leaf.key.as_str()) {
+            continue;
+        }
+        if let Some(circle) = circle(&leaf.key, &table.leaves()) {
+            let (message, hint) = circular(leaf, key, &circle);
+            door.error("cau-truc-bang", &at, message, hint);
+            circling.extend(circle);
         }
     }
+}
+
+/// What is said of columns that are computed from one another: once for all of them.
+fn circular(leaf: &Column, key: &str, circle: &[&str]) -> (String, String) {
+    let own = &leaf.key;
+    if circle.len() > 1 {
+        let next = circle.iter().cycle().skip(1);
+        let steps: Vec<String> =
+            circle.iter().zip(next).map(|(one, from)| format!("`{one}` từ `{from}`")).collect();
+        let message = format!("cột `{own}` được tính từ chính nó: {}", steps.join(", "));
+        return (message, "bỏ cách tính ở một trong các cột này, ghi số liệu vào đó".to_owned());
+    }
+    let what = if matches!(leaf.formula, Formula::Sum(_)) {
+        "là tổng của"
+    } else {
+        "được tính từ"
+    };
+    (format!("cột `{own}` {what} chính nó"), format!("bỏ `{own}` khỏi `{key}`"))
 }
 
 type Wanted = (ColumnKind, &'static str, &'static str);
@@ -243,35 +263,49 @@ fn routed<'a>(columns: &'a [Column], at: &Route, leaves: &mut Vec<(&'a Column, R
     }
 }
 
-fn judge_parts(leaf: &Column, at: &Route, amounts: &[&str], unsure: &[&str], door: &mut Door<'_>) {
+/// What a formula may read.
+struct Others<'a> {
+    leaves: &'a [(&'a Column, Route)],
+    amounts: &'a [&'a str],
+    unsure: &'a [&'a str],
+}
+
+fn judge_parts(leaf: &Column, at: &Route, others: &Others<'_>, door: &mut Door<'_>) {
     let computed = match leaf.formula {
         Formula::Sum(_) => "là tổng của",
         Formula::None | Formula::Difference(_) | Formula::Ratio { .. } => "tính từ",
     };
-    for part in leaf.formula.parts() {
-        if amounts.contains(&part) || unsure.contains(&part) {
+    for (index, part) in leaf.formula.parts().into_iter().enumerate() {
+        if others.amounts.contains(&part) || others.unsure.contains(&part) {
             continue;
         }
-        let hint = suggest(part, amounts.iter().copied().filter(|key| *key != leaf.key));
-        let message =
-            format!("cột `{}` {computed} `{part}`, mà không có cột số nào như vậy", leaf.key);
-        door.error("cot-la", at, message, hint);
+        let usable = others.amounts.iter().copied().filter(|key| *key != leaf.key);
+        let is_there = others.leaves.iter().any(|(other, _)| other.key == part);
+        let (why, hint) = if is_there {
+            (format!("`{part}` không phải cột số"), suggest("", usable))
+        } else {
+            ("không có cột số nào như vậy".to_owned(), suggest(part, usable))
+        };
+        let message = format!("cột `{}` {computed} `{part}`, mà {why}", leaf.key);
+        door.error("cot-la", &at.index(index), message, hint);
     }
 }
 
-fn reads_itself(key: &str, leaves: &[&Column]) -> bool {
-    let mut waiting = vec![key];
+/// The columns from one to the next that it is computed from, back to itself.
+fn circle<'a>(key: &'a str, leaves: &[&'a Column]) -> Option<Vec<&'a str>> {
+    let mut ways = vec![vec![key]];
     let mut seen = BTreeSet::new();
-    while let Some(next) = waiting.pop() {
-        let parts = leaves.iter().filter(|leaf| leaf.key == next);
+    while let Some(way) = ways.pop() {
+        let at = way.last().copied().unwrap_or(key);
+        let parts = leaves.iter().filter(|leaf| leaf.key == at);
         for part in parts.flat_map(|leaf| leaf.formula.parts()) {
             if part == key {
-                return true;
+                return Some(way);
             }
             if seen.insert(part) {
-                waiting.push(part);
+                ways.push(way.iter().copied().chain([part]).collect());
             }
         }
     }
-    false
+    None
 }

@@ -165,6 +165,17 @@ impl Door<'_> {
         None
     }
 
+    /// A date in a cell, where a clerk may know no more than a month.
+    pub fn day(&mut self, written: &str, at: &Route) -> Option<NaiveDate> {
+        if matches!(date::parse(written), Err(DateError::Shape { .. })) {
+            let message = format!("“{written}” không phải ngày viết theo thứ tự ngày/tháng/năm");
+            let hint = "viết như “16/8/2022”, năm đủ bốn chữ số; cột ghi tháng, quý hay chữ thì đặt `kieu: giua`";
+            self.error("ngay-sai", at, message, hint);
+            return None;
+        }
+        self.date(written, at)
+    }
+
     /// An amount; one that could be read as two is refused.
     pub fn amount(&mut self, written: &str, at: &Route) -> Option<Amount> {
         let Some(meanings) = meanings(written) else { return self.number(written, at) };
@@ -185,7 +196,8 @@ impl Door<'_> {
     pub fn number(&mut self, written: &str, at: &Route) -> Option<Amount> {
         let read = written.parse::<Amount>();
         read.map_err(|error| {
-            let in_table = at.to_string().starts_with("phu_luc");
+            let route = at.to_string();
+            let in_table = route.starts_with("phu_luc") || route.starts_with("bang");
             if !written.contains(|c: char| c.is_ascii_digit()) {
                 let message = format!("“{written}” không phải số, mà chỗ này chỉ ghi số");
                 let hint = if in_table {

@@ -375,10 +375,19 @@ pub fn unknown_key(entry: &Entry, known: &[&str], route: &Route, faults: &mut Fa
             ),
         )
     } else {
-        Diagnostic::error("khoa-la", at, format!("không có khóa `{}` ở đây", shortened(key)))
-            .hint(suggest(key, known.iter().copied()))
+        Diagnostic::error("khoa-la", at, format!("không có khóa `{}` ở đây", shortened(key))).hint(
+            only_of_an_appendix(key, route).unwrap_or_else(|| suggest(key, known.iter().copied())),
+        )
     };
     faults.add(found);
+}
+
+/// What is said of a key that a table of an appendix has, and one of the document has not.
+fn only_of_an_appendix(key: &str, route: &Route) -> Option<String> {
+    let of_appendix = matches!(key, "kho_giay" | "chia_tap" | "doan")
+        && route.parent() == Some(Route::root().key("bang"));
+    of_appendix
+        .then(|| format!("bảng trong bài không có khóa này; bảng cần `{key}` thì đặt ở `phu_luc`"))
 }
 
 /// Whether a recipient is the archive line.

@@ -2,7 +2,7 @@
 
 use super::styles::{APPENDIX, APPENDIX_REFERENCE, APPENDIX_TITLE};
 use super::table::Room;
-use super::text::{inlines, longest_line};
+use super::text::{broken, inlines, longest_line};
 use super::{Form, content, styles, table};
 use crate::doc::body::Body;
 use crate::doc::metrics::{Face4, lines};
@@ -79,15 +79,30 @@ fn part(all: &[Row], rows: usize) -> usize {
 /// Điểm c, d: the word and its number, the title, and the document it belongs to,
 /// which is never typed a second time.
 fn head(form: &Form<'_>, appendix: &Appendix, position: usize, available: Length) -> Vec<Block> {
-    let reference = format!("(Kèm theo {})", form.reference());
     let size = form.length(Measure::AppendixReferenceSize);
+    let reference = reference(form, size, available);
+    let title = vi::case::upper(&appendix.title);
+    let title = broken(&title, form.length(Measure::AppendixTitleSize), Face4::BOLD, available);
     let text = longest_line(&reference, size, Face4::ITALIC, available);
     vec![
         paragraph(APPENDIX, &form.case.appendix_name(position)),
-        paragraph(APPENDIX_TITLE, &vi::case::upper(&appendix.title)),
+        paragraph(APPENDIX_TITLE, &title),
         paragraph(APPENDIX_REFERENCE, &reference),
         Block::Rule(form.rule(form.share(text).min(form.text_width() / 3))),
     ]
+}
+
+/// `(Kèm theo … số … ngày … của …)`; of two lines, the second is the agency.
+fn reference(form: &Form<'_>, size: Length, available: Length) -> String {
+    let whole = format!("(Kèm theo {})", form.reference());
+    let organ = format!("của {})", form.case.organ.short_name);
+    let fits = |text: &str| lines(text, size, Face4::ITALIC, available, Length::ZERO).len() == 1;
+    match whole.strip_suffix(&organ) {
+        Some(issued) if !fits(&whole) && fits(issued) && fits(&organ) => {
+            format!("{}\n{organ}", issued.trim_end())
+        }
+        _ => whole,
+    }
 }
 
 /// The height a table has on its first page, under the blocks that stand there. Blocks

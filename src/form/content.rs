@@ -2,7 +2,7 @@
 
 use super::styles::{BASES, BODY, HEADINGS, HeadingLevel, TABLE_TITLE};
 use super::table::Room;
-use super::text::inlines;
+use super::text::{broken, inlines};
 use super::{Form, table};
 use crate::doc::body::{Body, Kind, Passage};
 use crate::doc::metrics::{Face4, lines};
@@ -70,7 +70,9 @@ fn body_table(form: &Form<'_>, key: &str, page: &Page) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     if let Some(title) = &found.title {
-        blocks.push(Block::Paragraph(Paragraph::new(TABLE_TITLE, inlines(title))));
+        let size = form.length(Measure::BodySize);
+        let title = broken(title, size, Face4::BOLD, page.text_width());
+        blocks.push(Block::Paragraph(Paragraph::new(TABLE_TITLE, inlines(&title))));
     }
     let summary = found.title.as_deref().unwrap_or(&form.case.subject);
     // Where on its page it will stand is not known before the pages are laid out.

@@ -188,10 +188,18 @@ impl Table {
         (0..figures.leaves.len()).filter(|&column| is_blank(column)).collect()
     }
 
-    /// The table as it is when its blank columns are folded away.
+    /// The table as it is when its blank columns are folded away; one with nothing in it
+    /// stays whole, for a table of no columns would not be seen at all.
     #[must_use]
     pub fn without_blank_columns(&self) -> Self {
         let blank = self.blank_columns();
+        let leaves = self.leaves();
+        let holds = |(place, leaf): (usize, &&Column)| {
+            leaf.kind != ColumnKind::Ordinal && !blank.contains(&place)
+        };
+        if !leaves.iter().enumerate().any(holds) {
+            return self.clone();
+        }
         let mut place = 0;
         let kept = |cells: &[Cell]| -> Vec<Cell> {
             let cells = cells.iter().enumerate();

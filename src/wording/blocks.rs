@@ -124,7 +124,8 @@ impl Blocks<'_> {
             self.heading(level, line[level..].trim_start());
         } else if let Some(key) = table_key(line) {
             self.close();
-            self.counters.restart_items();
+            // A list goes on after its table, as it does after a paragraph.
+            self.counters.text();
             let content = vec![Inline::text(key)];
             self.body.push(Passage { kind: Kind::Table, mark: None, content });
         } else if let Some((item, rest)) = item(line) {

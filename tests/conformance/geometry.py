@@ -37,6 +37,7 @@ def check(results: Results, file: str, report: PdfReport) -> None:
     check_title(add, report, frame)
     check_addressees(add, report, frame)
     check_body(add, report, frame)
+    check_tables(add, report, frame)
     check_signature(add, report, frame)
     if report.appendices:
         labels = [piece.text for appendix in report.appendices for piece in appendix.label]
@@ -64,7 +65,7 @@ def check_paper(add: Adder, report: PdfReport, frame: Frame) -> None:
     add("I.2 văn bản chính chiều dọc", portrait, f"{len(report.main)} pages")
     width, height = report.main[0].width, report.main[0].height
     top = min(page.lines[0].top for page in report.main if page.lines)
-    bottom = height - max(line.bottom for page in report.main for line in page.lines)
+    bottom = height - max(part.bottom for page in report.main for part in [*page.lines, *page.tables])
     margins = {"left": frame.left, "right": width - frame.right, "top": top}
     for side, value in margins.items():
         low, high = nd30.MARGINS_MM[side]
@@ -227,6 +228,25 @@ def check_body(add: Adder, report: PdfReport, frame: Frame) -> None:
         add("II.6 căn cứ end with ; (the last . or ;)", set(ends[:-1]) <= {";"} and ends[-1] in ".;", " ".join(ends))
 
 
+def check_tables(add: Adder, report: PdfReport, frame: Frame) -> None:
+    """What practice asks of the tables within the body."""
+    for i, ruled in enumerate((ruled for page in report.main for ruled in page.tables), 1):
+        edges = f"{ruled.x0:.1f} to {ruled.x1:.1f} mm, text {frame.left:.1f} to {frame.right:.1f}"
+        within = ruled.x0 >= frame.left - EDGE_MM and ruled.x1 <= frame.right + EDGE_MM
+        add(f"[practice] table {i}: within the text", within, edges)
+        add(f"[practice] table {i}: amounts right aligned", *_aligned(ruled.amount_gaps))
+
+
+def _aligned(gaps: list[tuple[bool, float]]) -> tuple[bool, str]:
+    """Whether amounts end equally far from the line. LibreOffice keeps room for the slant of an italic one."""
+    if not gaps:
+        return True, "no amounts"
+    ends = [[gap for slant, gap in gaps if slant is italic] for italic in (False, True)]
+    every = [gap for _, gap in gaps]
+    figure = f"{len(gaps)} amounts, {min(every):.2f} to {max(every):.2f} mm from the line"
+    return all(max(group) - min(group) < 0.3 for group in ends if group), figure
+
+
 def check_spacing(add: Adder, found: list[list[Line]]) -> None:
     """Line pitch single to 1.5 lines; at least 6 pt more between paragraphs."""
     pitches = [
@@ -306,16 +326,15 @@ def check_appendix(add: Adder, index: int, appendix: Appendix, pages: list[Page]
     if appendix.table:
         small = min(page.smallest_pt for page in pages)
         add(f"{name}: table text at least 6 pt", small >= 5.99, f"{small:g} pt")
-        gaps = [gap for page in pages for gap in page.amount_gaps]
-        figure = f"{len(gaps)} amounts, {min(gaps):.2f} to {max(gaps):.2f} mm from the line" if gaps else "no amounts"
-        add(f"[practice] {name}: amounts right aligned", not gaps or max(gaps) - min(gaps) < 0.3, figure)
+        gaps = [gap for page in pages for ruled in page.tables for gap in ruled.amount_gaps]
+        add(f"[practice] {name}: amounts right aligned", *_aligned(gaps))
 
 
 def _appendix_axis(pages: list[Page]) -> float:
     """The middle of the table, or of the text where there is none."""
     page = pages[0]
-    if page.table_x:
-        return sum(page.table_x) / 2
+    if page.tables:
+        return max(page.tables, key=lambda ruled: len(ruled.table.cells)).centre
     return (min(line.x0 for line in page.lines) + max(line.x1 for line in page.lines)) / 2
 
 

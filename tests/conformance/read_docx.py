@@ -45,7 +45,7 @@ def read(path: Path) -> Report:
     left, right = _columns(items[:header])
     report.set_left_header(left)
     report.set_right_header(right)
-    report.body = _take_title([piece for item in items[header:signature] for piece in pieces_of(item)], report)
+    report.body = _take_title(_take_tables(items[header:signature], report), report)
     report.set_signature(*_columns([items[signature]]))
     report.appendices = _appendices(items[signature + 1 :])
     return report
@@ -116,12 +116,27 @@ def _columns(tables: list[DocxTable]) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
+def _take_tables(items: list, report: Report) -> list[Block]:
+    """The tables of the body, each with the title and the unit right above it. Answers the rest."""
+    rest: list[Block] = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            rest += pieces_of(item)
+            continue
+        heads: list[Block] = []
+        while rest and (_alignment(rest[-1]) == "RIGHT" or rest[-1].bold and _alignment(rest[-1]) == "CENTER"):
+            heads.insert(0, rest.pop())
+        report.table_heads += heads
+        report.tables.append(grid(item))
+    return rest
+
+
 def _take_title(pieces: list[Block], report: Report) -> list[Block]:
     """Tên loại (bold capitals), trích yếu (bold), Kính gửi; a công văn has only the last. Answers the rest."""
     pieces = list(pieces)
     while pieces and pieces[0].bold and pieces[0].caps:
         report.kind.append(pieces.pop(0))
-    while report.kind and pieces and pieces[0].bold and _is_centred(pieces[0]):
+    while report.kind and pieces and pieces[0].bold and _alignment(pieces[0]) == "CENTER":
         report.subject.append(pieces.pop(0))
     if pieces and ADDRESSEES.match(pieces[0].text):
         report.addressees.append(pieces.pop(0))
@@ -132,12 +147,12 @@ def _take_title(pieces: list[Block], report: Report) -> list[Block]:
     return pieces
 
 
-def _is_centred(piece: Block) -> bool:
-    """Alignment on the paragraph or inherited from its style."""
+def _alignment(piece: Block) -> str:
+    """The name of the alignment on the paragraph or inherited from its style."""
     alignment, style = piece.paragraph.alignment, piece.paragraph.style
     while alignment is None and style is not None:
         alignment, style = style.paragraph_format.alignment, style.base_style
-    return alignment is not None and alignment.name == "CENTER"
+    return alignment.name if alignment is not None else ""
 
 
 def _appendices(items: list) -> list[Appendix]:

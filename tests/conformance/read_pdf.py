@@ -89,20 +89,40 @@ class Rule:
 
 
 @dataclass
+class Ruled:
+    """A table on a page, and where it stands."""
+
+    table: Table
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    amount_gaps: list[tuple[bool, float]]  # italic? · from the end of an amount to the right edge of its cell
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass
 class Page:
-    """One page: its lines from top to bottom, its rules, its page number, its largest table."""
+    """One page: its lines from top to bottom, its rules, its page number, its tables."""
 
     width: float
     height: float
     lines: list[Line]
     rules: list[Rule]
     number: Line | None
-    table: Table | None
-    amount_gaps: list[float]  # from the end of each amount in the table to the right edge of its cell
-    table_x: tuple[float, float] | None  # left and right edge of the table
+    tables: list[Ruled]
     smallest_pt: float  # of all its letters
     colours: set
     fonts: set
+
+    @property
+    def table(self) -> Table | None:
+        """The largest one."""
+        largest = max(self.tables, key=lambda ruled: len(ruled.table.cells), default=None)
+        return largest.table if largest else None
 
 
 @dataclass
@@ -119,7 +139,7 @@ class PdfReport(Report):
 
 
 def read(path: Path, header_rows: list[int]) -> PdfReport:
-    """The boxes of the document. `header_rows` tells for each appendix how many table rows repeat on each page."""
+    """The boxes of the document. `header_rows`: how many rows repeat on each page, of each table of the body, then of each appendix."""
     with pdfplumber.open(path) as pdf:
         report = PdfReport(pages=[_page(page, i) for i, page in enumerate(pdf.pages)])
     starts = [i for i, page in enumerate(report.pages) if page.lines and APPENDIX.fullmatch(page.lines[0].text)]
@@ -127,35 +147,35 @@ def read(path: Path, header_rows: list[int]) -> PdfReport:
     report.appendix_pages = [list(range(a, b)) for a, b in zip(starts, starts[1:] + [len(report.pages)])]
     lines = _take_header([line for page in report.main for line in page.lines], report)
     lines = _take_title(lines, report)
-    _take_body(lines, report)
+    _take_body(_take_tables(lines, report, header_rows), report)
     for i, pages in enumerate(report.appendix_pages):
         parts = [report.pages[page] for page in pages]
-        report.appendices.append(_appendix(parts, header_rows[i] if i < len(header_rows) else 0))
+        at = len(report.tables) + i
+        report.appendices.append(_appendix(parts, header_rows[at] if at < len(header_rows) else 0))
     return report
 
 
 def tables(path: Path) -> list[Table | None]:
     """The largest table of each page."""
     with pdfplumber.open(path) as pdf:
-        return [_table(page)[0] for page in pdf.pages]
+        return [_page(page, i).table for i, page in enumerate(pdf.pages)]
 
 
 def _page(page, index: int) -> Page:
     for order, char in enumerate(page.chars):
         char["order"] = order
-    table, box, amount_gaps = _table(page)
-    outside = [char for char in page.chars if not box or not _inside(char, box)]
+    found = [table for table in page.find_tables() if len(table.cells) >= 4]
+    boxes = [table.bbox for table in found]
+    outside = [char for char in page.chars if not any(_inside(char, box) for box in boxes)]
     lines = _lines(outside, page.height, index)
     number = lines[0] if lines and re.fullmatch(r"\d+", lines[0].text) and lines[0].baseline < 22 else None
     return Page(
         width=page.width / MM,
         height=page.height / MM,
         lines=[line for line in lines if line is not number],
-        rules=_rules(page, box),
+        rules=_rules(page, boxes),
         number=number,
-        table=table,
-        amount_gaps=amount_gaps,
-        table_x=(box[0] / MM, box[2] / MM) if box else None,
+        tables=sorted((_ruled(page, table) for table in found), key=lambda ruled: ruled.top),
         smallest_pt=min((_size_pt(char) for char in page.chars if char["text"].strip()), default=0),
         colours={_colour(char) for char in page.chars if char["text"].strip()},
         fonts={char["fontname"].split("+")[-1] for char in page.chars},
@@ -242,21 +262,18 @@ def _spans(chars: list) -> list[Span]:
     return spans
 
 
-def _rules(page, table_box) -> list[Rule]:
-    """Horizontal lines outside the table, whether stroked or filled."""
+def _rules(page, boxes: list) -> list[Rule]:
+    """Horizontal lines outside the tables, whether stroked or filled."""
     flat = [o for o in page.lines + page.rects + page.curves if o["bottom"] - o["top"] < SHORT_RULE_PT]
-    free = [o for o in flat if o["x1"] - o["x0"] > 3 * MM and not (table_box and _inside(o, table_box))]
+    free = [o for o in flat if o["x1"] - o["x0"] > 3 * MM and not any(_inside(o, box) for box in boxes)]
     return [
         Rule(o["x0"] / MM, o["x1"] / MM, (o["top"] + o["bottom"]) / 2 / MM, not (o.get("dash") or [[]])[0])
         for o in free
     ]
 
 
-def _table(page) -> tuple[Table | None, tuple | None, list[float]]:
-    """The largest table by its ruling lines, in the finest grid of its edges; its box; the gaps right of amounts."""
-    found = max(page.find_tables(), key=lambda t: len(t.cells), default=None)
-    if found is None or len(found.cells) < 4:
-        return None, None, []
+def _ruled(page, found) -> Ruled:
+    """A table by its ruling lines, in the finest grid of its edges."""
     xs = _edges([x for cell in found.cells for x in (cell[0], cell[2])])
     ys = _edges([y for cell in found.cells for y in (cell[1], cell[3])])
     cells, gaps = [], []
@@ -266,8 +283,10 @@ def _table(page) -> tuple[Table | None, tuple | None, list[float]]:
         chars = [char for char in page.chars if _inside(char, box)]
         cells.append(Cell(row, column, last - row, end - column, _cell_text(chars)))
         if AMOUNT.fullmatch(cells[-1].text):
-            gaps.append((box[2] - max(char["x1"] for char in chars if char["text"].strip())) / MM)
-    return Table(cells, 0), found.bbox, gaps
+            last = max((char for char in chars if char["text"].strip()), key=lambda c: c["x1"])
+            gaps.append(("Italic" in last["fontname"], (box[2] - last["x1"]) / MM))
+    x0, top, x1, bottom = (edge / MM for edge in found.bbox)
+    return Ruled(Table(cells, 0), x0, x1, top, bottom, gaps)
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -335,6 +354,31 @@ def _take_title(lines: list[Line], report: PdfReport) -> list[Line]:
         while lines and lines[0].x0 > first.x0 + 2:
             report.addressees.append(lines.pop(0))
     return lines
+
+
+def _take_tables(lines: list[Line], report: PdfReport, header_rows: list[int]) -> list[Line]:
+    """The tables among the lines, with their titles and units; one goes on where a page begins with the next part."""
+    rest = list(lines)
+    for index, page in enumerate(report.main):
+        for ruled in page.tables:
+            above = [line for line in rest if line.page == index and line.baseline < ruled.top]
+            is_first = not above and index > 0 and ruled is page.tables[0]
+            if is_first and report.tables and report.tables[-1].column_count == ruled.table.column_count:
+                _continue(report.tables[-1], ruled.table)
+                continue
+            heads = []
+            while above and (above[-1].text.startswith("Đơn vị tính") or _heads(above[-1], ruled)):
+                heads.insert(0, above.pop())
+            rest = [line for line in rest if line not in heads]
+            report.table_heads += heads
+            at = len(report.tables)
+            report.tables.append(Table(list(ruled.table.cells), header_rows[at] if at < len(header_rows) else 0))
+    return rest
+
+
+def _heads(line: Line, ruled: Ruled) -> bool:
+    """Whether a line is a title of the table below it."""
+    return line.bold and abs(line.centre - ruled.centre) < 1
 
 
 def _take_body(lines: list[Line], report: PdfReport) -> None:

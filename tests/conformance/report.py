@@ -78,7 +78,7 @@ class Cell:
 
 @dataclass
 class Table:
-    """An appendix table; the header rows come first and are counted once."""
+    """A table with ruling lines; the header rows come first and are counted once."""
 
     cells: list[Cell]
     header_rows: int
@@ -126,6 +126,8 @@ class Report:
     subject: list[Piece] = field(default_factory=list)
     addressees: list[Piece] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
+    table_heads: list[Piece] = field(default_factory=list)  # titles and units above the tables of the body
+    tables: list[Table] = field(default_factory=list)  # within the body, in order
     recipients_label: list[Piece] = field(default_factory=list)
     recipients: list[Piece] = field(default_factory=list)
     authority: list[Piece] = field(default_factory=list)
@@ -142,6 +144,7 @@ class Report:
             "header, left": self.superior + self.issuer + self.number + self.under_number,
             "header, right": self.nation + self.motto + self.date,
             "body": self.kind + self.subject + self.addressees + self.body,
+            "body, heads of tables": self.table_heads,
             "signature, left": self.recipients_label + self.recipients,
             "signature, right": self.authority + self.signer,
         }

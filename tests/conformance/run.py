@@ -116,7 +116,8 @@ def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | N
     docx, name = pdf.with_suffix(".docx"), pdf.stem
     try:
         in_word = read_docx.read(docx)
-        headers = [a.table.header_rows if a.table else 0 for a in in_word.appendices]
+        tables = [*in_word.tables, *(appendix.table for appendix in in_word.appendices)]
+        headers = [table.header_rows if table else 0 for table in tables]
         in_pdf = read_pdf.read(pdf, headers)
     except Exception as fault:  # whatever a reader stumbles over fails that report, not the run
         results.add("readable as a report", name, False, f"{type(fault).__name__}: {fault}")

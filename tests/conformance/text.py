@@ -7,9 +7,10 @@ words follow each other with a blank or a line end between them; a line may also
 import csv
 import re
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
-from report import Appendix, Cell, Report, Table, plain
+from report import Cell, Report, Table, plain
 from results import Results
 
 SEED = Path(__file__).parent / "seed"
@@ -164,10 +165,13 @@ def check_same(results: Results, name: str, pdf: Report, docx: Report) -> None:
     """The PDF says what the DOCX says, on the same cells."""
     expected = {stream: [piece.text for piece in pieces] for stream, pieces in docx.streams().items()}
     check_streams(results, "same text in both files", name, expected, pdf)
-    for i, (ours, theirs) in enumerate(zip(pdf.appendices, docx.appendices), 1):
+    pairs = [(f"appendix {i}", a.table, b.table) for i, (a, b) in enumerate(zip(pdf.appendices, docx.appendices), 1)]
+    bodies = zip_longest(pdf.tables, docx.tables)
+    pairs += [(f"body, table {i}", ours, theirs) for i, (ours, theirs) in enumerate(bodies, 1)]
+    for place, ours, theirs in pairs:
         trouble = different_cells(ours, theirs)
-        count = len(theirs.table.cells) if theirs.table else 0
-        results.add(f"same table in both files: appendix {i}", name, not trouble, trouble or f"{count} cells")
+        count = len(theirs.cells) if theirs else 0
+        results.add(f"same table in both files: {place}", name, not trouble, trouble or f"{count} cells")
 
 
 def check_lines(results: Results, name: str, pdf: Report, rendered: Report) -> None:
@@ -181,11 +185,11 @@ def check_lines(results: Results, name: str, pdf: Report, rendered: Report) -> N
     )
 
 
-def different_cells(pdf: Appendix, docx: Appendix) -> str:
+def different_cells(pdf: Table | None, docx: Table | None) -> str:
     """The first cell that differs in place, span or text."""
-    if pdf.table is None or docx.table is None:
-        return "" if pdf.table is docx.table else "a table in one file only"
-    ours, theirs = ({(c.row, c.column, c.rows, c.columns): c.text for c in t.table.cells} for t in (pdf, docx))
+    if pdf is None or docx is None:
+        return "" if pdf is docx else "a table in one file only"
+    ours, theirs = ({(c.row, c.column, c.rows, c.columns): c.text for c in t.cells} for t in (pdf, docx))
     for place in sorted(ours.keys() | theirs.keys()):
         if place not in ours or place not in theirs:
             return f"cell {place} (row, column, rows, columns) only in the {'PDF' if place in ours else 'DOCX'}"

@@ -144,17 +144,19 @@ def _outline_level(paragraph) -> str | None:
 
 
 def check_tables(add: Adder, document, report: Report) -> None:
-    """Appendix tables: header rows that repeat and hold whole cells, rows that are never cut, a grid that fits."""
+    """Tables of more than two columns: header rows that repeat and hold whole cells, rows that are never cut, a grid that fits."""
     wide = [table for table in document.tables if len(table.columns) > 2]
-    for i, (table, appendix) in enumerate(zip(wide, [a for a in report.appendices if a.table]), 1):
-        cells, header = appendix.table.cells, appendix.table.header_rows
+    grids = [*report.tables, *(appendix.table for appendix in report.appendices if appendix.table)]
+    add("tables of the body and of appendices", len(wide) == len(grids), f"{len(wide)} wide, {len(grids)} read")
+    for i, (table, grid) in enumerate(zip(wide, grids), 1):
+        cells, header = grid.cells, grid.header_rows
         cut = [cell.text for cell in cells if cell.row < header < cell.row + cell.rows]
         add(f"repeated header rows: table {i}", header > 0 and not cut, cut or f"{header} rows (w:tblHeader)")
         rows = table._tbl.tr_lst
         whole = sum(row.trPr is not None and row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
         add(f"rows never cut: table {i}", whole == len(rows), f"{whole} of {len(rows)} rows (w:cantSplit)")
         filled = sum(cell.rows * cell.columns for cell in cells)
-        whole_grid = appendix.table.row_count * appendix.table.column_count
+        whole_grid = grid.row_count * grid.column_count
         add(
             f"cells fill the grid: table {i}",
             filled == whole_grid == len(rows) * len(table.columns),

@@ -821,10 +821,10 @@ fn a_table_is_consistent() {
         "khoa: kh_tw, ten: NSĐP",
         &expect![[r#"
             lỗi[cot-la]: cột `kh` là tổng của `kh_dp`, mà không có cột số nào như vậy
-              --> ho_so.yaml:44:58
+              --> ho_so.yaml:44:66
                |
             44 |           - {khoa: kh, ten: Tổng số, kieu: so, tong_cua: [kh_tw, kh_dp]}
-               |                                                          ^^^^^^^^^^^^^^ phu_luc[0].cot[2].cot[0].tong_cua
+               |                                                                  ^^^^^ phu_luc[0].cot[2].cot[0].tong_cua[1]
                |
                = gợi ý: hiện chỉ có `kh_tw`
 
@@ -851,10 +851,10 @@ fn a_table_is_consistent() {
         "tong_cua: [kh_tw, khdp]",
         &expect![[r#"
             lỗi[cot-la]: cột `kh` là tổng của `khdp`, mà không có cột số nào như vậy
-              --> ho_so.yaml:44:58
+              --> ho_so.yaml:44:66
                |
             44 |           - {khoa: kh, ten: Tổng số, kieu: so, tong_cua: [kh_tw, khdp]}
-               |                                                          ^^^^^^^^^^^^^ phu_luc[0].cot[2].cot[0].tong_cua
+               |                                                                  ^^^^ phu_luc[0].cot[2].cot[0].tong_cua[1]
                |
                = gợi ý: có phải ý anh/chị là “kh_dp”?
 
@@ -870,7 +870,7 @@ fn a_table_is_consistent() {
             44 |           - {khoa: kh, ten: Tổng số, kieu: so, tong_cua: [kh]}
                |                                                          ^^^^ phu_luc[0].cot[2].cot[0].tong_cua
                |
-               = gợi ý: sửa `tong_cua`
+               = gợi ý: bỏ `kh` khỏi `tong_cua`
 
         "#]],
     );
@@ -906,7 +906,7 @@ fn a_table_is_consistent() {
         "- {nhom: cu, stt: 1",
         "- {nhom: cũ, stt: 1",
         &expect![[r#"
-            lỗi[nhom-la]: phụ lục không có nhóm `cũ`
+            lỗi[nhom-la]: bảng không có nhóm `cũ`
               --> ho_so.yaml:51:16
                |
             51 |       - {nhom: cũ, stt: 1, ten_du_an: Hạ tầng, kh_dp: 29.747}
@@ -970,7 +970,7 @@ fn a_table_is_consistent() {
                |
                = gợi ý: mỗi nhóm một khóa riêng; nhóm con viết như `I.1`
 
-            lỗi[nhom-la]: phụ lục không có nhóm `moi`
+            lỗi[nhom-la]: bảng không có nhóm `moi`
               --> ho_so.yaml:52:16
                |
             52 |       - {nhom: moi, ten_du_an: Hội nghị truyền hình, kh_dp: 25.000}
@@ -1177,7 +1177,7 @@ fn a_csv_file_is_read_by_its_header() {
               |
               = gợi ý: nếu là mười hai phẩy năm, viết “12,5”
 
-            lỗi[nhom-la]: phụ lục không có nhóm `mới`
+            lỗi[nhom-la]: bảng không có nhóm `mới`
              --> so_lieu.csv:3:1
               |
             3 | mới,Ðồng,1,1.000

@@ -1,6 +1,7 @@
 //! The rules, in the order they report.
 
 mod bang_khong_dat;
+mod bang_khong_dong;
 mod bang_khong_vua;
 mod cot_trong;
 mod dieu_kien_khong_dung;
@@ -34,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &hieu_ty_le_khong_khop::RULE,
     &dieu_kien_khong_dung::RULE,
     &bang_khong_dat::RULE,
+    &bang_khong_dong::RULE,
     &bang_khong_vua::RULE,
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
@@ -41,9 +43,17 @@ pub const RULES: &[&Rule] = &[
 
 /// The plain text of the document's body: every paragraph of the first section.
 fn body_text(document: &crate::doc::Document) -> String {
+    text_of(document.sections.first().into_iter())
+}
+
+/// The same with the appendices.
+fn all_text(document: &crate::doc::Document) -> String {
+    text_of(document.sections.iter())
+}
+
+fn text_of<'d>(sections: impl Iterator<Item = &'d crate::doc::Section>) -> String {
     use crate::doc::Block;
-    let blocks = document.sections.first().map_or(&[][..], |section| &section.blocks);
-    let lines = blocks.iter().filter_map(|block| match block {
+    let lines = sections.flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.plain()),
         Block::Rule(_) | Block::Grid(_) | Block::Table(_) => None,
     });

@@ -298,8 +298,8 @@ impl<'a> Attempt<'a> {
         (widths, tallest)
     }
 
-    /// Heads over narrow columns of figures get room for two lines, or for as few as
-    /// there is room for.
+    /// Heads over narrow columns of figures get room for one line where they are short,
+    /// else for two, or for as few as there is room for.
     fn widen_heads(&self, widths: &mut [Length], available: Length) {
         let wider = |count: usize| -> Vec<Length> {
             let wanted = |(column, &width): (&Measured<'_>, &Length)| {
@@ -308,26 +308,35 @@ impl<'a> Attempt<'a> {
             self.columns.iter().zip(widths.iter()).map(wanted).collect()
         };
         let fits = |wider: &Vec<Length>| wider.iter().copied().sum::<Length>() <= available;
-        if let Some(found) = (2..HEAD_LINES).map(wider).find(fits) {
+        if let Some(found) = (1..HEAD_LINES).map(wider).find(fits) {
             widths.copy_from_slice(&found);
         }
     }
 
-    /// What is left goes to the text columns in proportion, or to all when there are none.
+    /// What is left goes to the text columns in proportion until all their texts stand on
+    /// one line, then to every column but ordinals and those with an upright head, twice as
+    /// much of it to texts: figures do not crowd beside an empty width.
     fn spread(&self, widths: &mut [Length], available: Length) {
-        let left = available - widths.iter().copied().sum();
-        let flexible: Vec<usize> = match self.flexible() {
-            columns if columns.is_empty() => (0..widths.len()).collect(),
-            columns => columns,
-        };
-        let sum: Length = flexible.iter().map(|&column| widths[column]).sum();
-        if sum <= Length::ZERO {
-            return;
+        let left = |widths: &[Length]| available - widths.iter().copied().sum();
+        let texts = self.flexible();
+        let wanted: Length =
+            texts.iter().map(|&at| (self.columns[at].most - widths[at]).max(Length::ZERO)).sum();
+        if wanted > left(widths) {
+            let rest = left(widths);
+            return grow(widths, &texts, rest);
         }
-        let before = widths.to_vec();
-        for &column in &flexible {
-            widths[column] += left.scale(before[column].emu() / 127, sum.emu() / 127);
+        for &at in &texts {
+            widths[at] = widths[at].max(self.columns[at].most);
         }
+        let grows =
+            |column: &Measured<'_>| column.texts.kind != ColumnKind::Ordinal && !column.upright;
+        let mut all: Vec<usize> =
+            (0..widths.len()).filter(|&at| grows(&self.columns[at])).chain(texts).collect();
+        if all.is_empty() {
+            all.extend(0..widths.len());
+        }
+        let rest = left(widths);
+        grow(widths, &all, rest);
     }
 
     fn flexible(&self) -> Vec<usize> {
@@ -393,17 +402,20 @@ impl<'a> Measured<'a> {
             flexible,
             weight: texts.weight,
             least: least + around,
-            most: texts.whole.at(size).max(least) + around,
+            most: texts.whole.max(texts.head.whole()).at(size).max(least) + around,
             upright,
         }
     }
 
-    /// The least width at which the head needs no more lines than `count`; of a column
-    /// that wraps and of an upright head, what the column needs anyway.
+    /// The least width at which the head needs no more lines than `count`, a long one no
+    /// more than two; of a column that wraps and of an upright head, what the column needs
+    /// anyway.
     fn width_of_head(&self, count: usize, size: Length) -> Length {
         if self.flexible || self.upright {
             return self.least;
         }
+        let is_long = self.texts.head.whole().at(size) > size * SHORT_HEAD;
+        let count = if is_long { count.max(2) } else { count };
         width_for_lines(&self.texts.head, count, size) + padding(size) * 2 + SLACK
     }
 
@@ -429,6 +441,19 @@ impl<'a> Measured<'a> {
         let room = width - padding(size) * 2 - SLACK;
         let counts = self.texts.wrapping.iter().map(|text| text.line_count(size, room));
         counts.max().unwrap_or(1)
+    }
+}
+
+/// Shares a width among some columns in proportion to their own; one named twice gets
+/// twice as much.
+fn grow(widths: &mut [Length], columns: &[usize], left: Length) {
+    let sum: Length = columns.iter().map(|&column| widths[column]).sum();
+    if sum <= Length::ZERO {
+        return;
+    }
+    let before = widths.to_vec();
+    for &column in columns {
+        widths[column] += left.scale(before[column].emu() / 127, sum.emu() / 127);
     }
 }
 
@@ -458,6 +483,10 @@ fn upright_width(head: &Pieces, size: Length) -> Length {
     let long = head.whole().at(size) > LONG_HEAD;
     pitch(size) * if long { 2 } else { 1 }
 }
+
+/// A head of figures no longer than so many times the size of its letters stands on one
+/// line where there is room: “Kế hoạch”, “Tỷ lệ (%)”.
+const SHORT_HEAD: i64 = 6;
 
 /// An upright head longer than this is worth two lines.
 const LONG_HEAD: Length = Length::mm(25);

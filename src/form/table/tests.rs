@@ -418,6 +418,38 @@ fn heads_share_the_room_there_is_for_fewer_lines() {
 }
 
 #[test]
+fn a_short_head_stands_on_one_line_and_figures_do_not_crowd_beside_an_empty_width() {
+    let columns = vec![
+        leaf("stt", "STT", ColumnKind::Ordinal),
+        leaf("quy", "Quý", ColumnKind::Text),
+        leaf("kh", "Kế hoạch", ColumnKind::Amount),
+    ];
+    let groups = vec![group("I", "A", GroupTotal::None)];
+    let table = Table { columns, groups, ..Table::default() };
+    let table = with_rows(table, &[(0, &[("quy", "Quý IV"), ("kh", "5")])]);
+    let (fitted, _) = self::fitted(&table, Length::mm(165));
+    assert!(fitted.widths[2] > width("Kế hoạch", fitted.size, Face4::BOLD) * 2);
+    assert!(fitted.widths[1] < Length::mm(110));
+    assert!(fitted.widths[0] < Length::mm(13), "ordinals need no room");
+    let mut upright = table.clone();
+    upright.columns[2].upright = Some(true);
+    let (fitted, _) = self::fitted(&upright, Length::mm(165));
+    assert!(fitted.widths[2] < Length::mm(13), "a column whose head stands upright stays narrow");
+}
+
+#[test]
+fn a_table_with_nothing_in_it_is_not_folded_away() {
+    let columns = vec![
+        leaf("stt", "STT", ColumnKind::Ordinal),
+        leaf("a", "A", ColumnKind::Amount),
+        leaf("b", "B", ColumnKind::Text),
+    ];
+    let groups = vec![group("I", "A", GroupTotal::None)];
+    let table = with_rows(Table { columns, groups, ..Table::default() }, &[(0, &[])]);
+    assert_eq!(table.without_blank_columns(), table);
+}
+
+#[test]
 fn a_figure_of_an_inner_group_is_italic_and_has_room_to_lean() {
     let inner = Group { parent: Some(0), ..group("I.1", "B", GroupTotal::Computed) };
     let table = Table {

@@ -258,3 +258,19 @@ fn a_line_places_a_table_and_nothing_else_does() {
         "#]],
     );
 }
+
+#[test]
+fn a_list_goes_on_after_a_table() {
+    check(
+        "1. Kết quả:\n\n[bang ket_qua]\n\n2. Hạn chế:\n\na) Một;\n\n[bang han_che]\n\nb) hai.",
+        &with(&[]),
+        expect![[r#"
+            ·1 1. Kết quả:
+            ⊞ ket_qua
+            ·1 2. Hạn chế:
+            ·2 a) Một;
+            ⊞ han_che
+            ·1 b) hai.
+        "#]],
+    );
+}
