@@ -30,17 +30,26 @@ const DOUBLE_MOST: f64 = 2.2;
 /// The argument with which this executable does only what is typst's.
 pub const TYPST_ALONE: &str = "--typst-alone";
 
+/// The argument with which it only asks the system for memory, in MiB.
+pub const TOUCH: &str = "--touch";
+
+/// More than any call on a table takes. A machine in a machine may have given back the
+/// memory it does not use, and then the call that first asks for it again waits for it.
+const LIGHT_MIB: usize = 300;
+const HEAVY_MIB: usize = 5_000;
+
 /// Prints what long tables take; returns what is said of the bounds.
 pub fn tables(full: bool, scratch: &Path) -> Vec<String> {
     let runs = |count: usize| if full { count } else { 1 };
+    let warm = |mib: usize| if full { mib } else { 0 };
     let docx = Call { name: "DOCX", of: |case| render(case, "docx") };
     let check = Call { name: "check", of: check };
     let pdf = Call { name: "PDF", of: |case| render(case, "pdf") };
     let alone = Call { name: "typst alone", of: typst_alone };
     let few = if full { 4 } else { 1 };
-    let light = measure(&[docx, check], &ROWS_DOCX[..few], runs(11), scratch);
+    let light = measure(&[docx, check], &ROWS_DOCX[..few], runs(11), warm(LIGHT_MIB), scratch);
     print(&light, &ROWS_DOCX[..few]);
-    let heavy = measure(&[pdf, alone], &ROWS_PDF[..few], runs(5), scratch);
+    let heavy = measure(&[pdf, alone], &ROWS_PDF[..few], runs(5), warm(HEAVY_MIB), scratch);
     print(&heavy, &ROWS_PDF[..few]);
     if full { verdicts(&light, &heavy) } else { Vec::new() }
 }
@@ -92,6 +101,17 @@ pub fn alone(case: &Path) {
     std::process::exit(0);
 }
 
+/// Has so much memory at hand for the process that comes next.
+fn warm_up(mib: usize) {
+    let mut touch = Command::new(std::env::current_exe().unwrap());
+    assert!(touch.arg(TOUCH).arg(mib.to_string()).status().unwrap().success());
+}
+
+/// What a process of [`TOUCH`] does.
+pub fn touch(mib: &str) {
+    std::hint::black_box(vec![1_u8; mib.parse::<usize>().unwrap() << 20]);
+}
+
 /// What one process took.
 #[derive(Clone, Copy)]
 struct Took {
@@ -108,7 +128,13 @@ struct Row {
 }
 
 /// Every call on every number of rows, again and again.
-fn measure(calls: &[Call], sizes: &[usize], runs: usize, scratch: &Path) -> Vec<Row> {
+fn measure(
+    calls: &[Call],
+    sizes: &[usize],
+    runs: usize,
+    warm_mib: usize,
+    scratch: &Path,
+) -> Vec<Row> {
     let case = |rows: &usize| case(&scratch.join(format!("rows{rows}")), *rows);
     let cases: Vec<PathBuf> = sizes.iter().map(case).collect();
     let row = |call: &Call, rows: &usize| Row { name: call.name, rows: *rows, runs: Vec::new() };
@@ -117,6 +143,7 @@ fn measure(calls: &[Call], sizes: &[usize], runs: usize, scratch: &Path) -> Vec<
     for _ in 0..runs {
         let all = cases.iter().flat_map(|case| calls.iter().map(move |call| (call.of)(case)));
         for (command, row) in all.zip(&mut measured) {
+            warm_up(warm_mib);
             row.runs.push(process(command));
         }
     }

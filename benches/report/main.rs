@@ -51,10 +51,12 @@ const COLD_MOST: Duration = Duration::from_millis(100);
 const MANY: usize = 64;
 
 fn main() {
-    if let [_, mode, case] = &std::env::args().collect::<Vec<_>>()[..]
-        && mode == long::TYPST_ALONE
-    {
-        return long::alone(Path::new(case));
+    if let [_, mode, of] = &std::env::args().collect::<Vec<_>>()[..] {
+        match mode.as_str() {
+            long::TYPST_ALONE => return long::alone(Path::new(of)),
+            long::TOUCH => return long::touch(of),
+            _ => {}
+        }
     }
     // Without `--bench` (`cargo test --benches`) all it shows is that everything runs.
     let full = std::env::args().any(|argument| argument == "--bench");
