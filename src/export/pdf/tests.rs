@@ -8,7 +8,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, Style, StyleId, metrics,
+    Align, Block, Cell, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, Style, StyleId,
+    metrics,
 };
 
 /// What is printed on one line of one page.
@@ -486,20 +487,24 @@ fn a_header_stands_on_every_page_of_its_table() {
     assert_eq!(all.matches("xã, phường, thị trấn trên").count(), 55, "one line of each row");
 }
 
-/// A table under so many lines. Each row is its word and its height in millimetres; `I` and
-/// `1` stay with the next.
-fn grouped(above: usize, with_header: bool, rows: &[(&str, i64)]) -> Document {
-    let cell = |text: &str| crate::doc::Cell {
+/// A cell as wide as the sample's table.
+fn wide(text: &str) -> Cell {
+    Cell {
         column: 0,
         columns: 29,
         rows: 1,
         style: StyleId::new("body"),
         text: text.into(),
         upright: None,
-    };
+    }
+}
+
+/// A table under so many lines. Each row is its word and its height in millimetres; `I` and
+/// `1` stay with the next.
+fn grouped(above: usize, with_header: bool, rows: &[(&str, i64)]) -> Document {
     let row = |&(text, height): &(&str, i64)| Row {
         keep_next: text != "x",
-        cells: vec![cell(text)],
+        cells: vec![wide(text)],
         height: Some(Length::mm(height)),
     };
     let mut table = sample::table(0);
@@ -560,15 +565,7 @@ fn a_row_that_stays_with_the_next_is_data_to_a_reader_of_the_structure() {
 fn a_row_is_as_high_as_it_says_or_as_its_text() {
     let mut table = sample::table(0);
     table.header.clear();
-    let cell = |text: &str| crate::doc::Cell {
-        column: 0,
-        columns: 29,
-        rows: 1,
-        style: StyleId::new("body"),
-        text: text.into(),
-        upright: None,
-    };
-    let row = |height, text| Row { cells: vec![cell(text)], height, ..Row::default() };
+    let row = |height, text| Row { cells: vec![wide(text)], height, ..Row::default() };
     table.rows =
         vec![row(Some(Length::mm(30)), "a"), row(Some(Length::mm(1)), "b"), row(None, "c")];
     let lines = lines(&document(vec![style("body")], vec![Block::Table(table.clone())]));
