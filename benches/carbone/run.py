@@ -52,8 +52,8 @@ def prepared(vanthu, scratch, rows):
 
 
 def write_case(case, rows):
-    """The worked example as `benches/report` makes it long: the rows of group I again and
-    again under other names, without the declared total."""
+    """The worked example made long: the rows of group I again and again under other names,
+    the total not declared but added up."""
     case.mkdir()
     text = (EXAMPLE / "ho_so.yaml").read_text().split("      khai:")[0]
     (case / "ho_so.yaml").write_text(text)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Amount;
+use crate::vi::text::fold;
 
 /// One appendix. Its number and its “(Kèm theo …)” line are generated, never typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,12 @@ pub struct BodyTable {
     /// Printed above it.
     pub title: Option<String>,
     pub table: Table,
+}
+
+/// The key in a line that is nothing but `[bang KEY]`, however the word is written.
+pub fn placed_table(line: &str) -> Option<&str> {
+    let (word, key) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(' ')?;
+    (fold(word) == "bang").then_some(key.trim())
 }
 
 /// Khổ giấy. The decree knows A4 only (PL I, Phần I, Mục I, khoản 1).

@@ -18,7 +18,7 @@ pub use amount::Amount;
 pub use appendix::{
     Appendix, BodyTable, Cell, Column, ColumnAlign, ColumnKind, Constraint, Formula, Group,
     GroupTotal, Linear, Orientation, Paper, Relation, Row, Table, Term, TermValue, Total,
-    TotalPlace,
+    TotalPlace, placed_table,
 };
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};

@@ -15,7 +15,8 @@ use super::instrument::{JOIN, mark_index};
 use super::numbering::{Counters, ItemKind, Mark};
 use crate::doc::Inline;
 use crate::doc::body::{Body, Kind, Passage};
-use crate::vi::{case, letters, text};
+use crate::model::placed_table;
+use crate::vi::{case, letters};
 
 /// Something wrong with the text, found after Tera.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -289,14 +290,10 @@ fn heading_level(line: &str) -> Option<usize> {
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
 
-/// The key in a line that is nothing but `[bang KEY]`, however the word is written; a key
-/// that no table has is for the check to tell. In a template a value cannot forge such a
-/// line, since its brackets are escaped.
+/// The key of a table that the line places; one that no table has is for the check to
+/// tell. In a template a value cannot forge such a line, since its brackets are escaped.
 fn table_key(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
-    let (word, key) = inner.split_once(' ')?;
-    let key = key.trim();
-    (text::fold(word) == "bang" && !key.is_empty()).then_some(key)
+    placed_table(line).filter(|key| !key.is_empty())
 }
 
 /// How an item is written, and its text.

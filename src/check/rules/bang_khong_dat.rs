@@ -5,7 +5,7 @@ use super::all_text;
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{At, Route, Severity};
 use crate::doc::Block;
-use crate::model::{Case, Content};
+use crate::model::{Case, Content, placed_table};
 use crate::vi::text::fold;
 
 pub const RULE: Rule = Rule {
@@ -79,11 +79,9 @@ fn times_placed(subject: Subject<'_>, name: &str) -> usize {
     blocks.filter(|block| matches!(block, Block::Table(table) if table.name == name)).count()
 }
 
-/// The key in a line that is nothing but `[bang KEY]`.
+/// The key of the one table that the line places.
 fn called(line: &str) -> Option<&str> {
-    let (word, key) = line.trim().strip_prefix('[')?.strip_suffix(']')?.split_once(' ')?;
-    let key = key.trim();
-    (fold(word) == "bang" && !key.contains(['[', ']'])).then_some(key)
+    placed_table(line.trim()).filter(|key| !key.contains(['[', ']']))
 }
 
 /// Whether `[bang KEY]` stands in a line beside something else.

@@ -39,7 +39,7 @@ use crate::doc::{Document, Layout, Meta};
 const CACHE_AGE: usize = 0;
 
 /// Rows of data in the tables of one volume. So many take some 8 GB of memory, 0.45 MB a
-/// row, and no longer volume is begun.
+/// row; the command line begins no longer one.
 pub const MAX_ROWS: usize = 20_000;
 
 /// Vietnam is seven hours ahead of UTC all year; typst wants minutes.
