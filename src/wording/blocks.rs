@@ -84,7 +84,7 @@ struct Open {
 
 /// How an item is written in the source.
 #[derive(Clone, Copy)]
-struct Item {
+pub struct Item {
     kind: ItemKind,
     /// Its number there, counted from 1; nothing of a dash.
     number: Option<usize>,
@@ -285,7 +285,7 @@ fn capitals(mut content: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// `# `, `## `, `### ` …; `#1` is text.
-fn heading_level(line: &str) -> Option<usize> {
+pub fn heading_level(line: &str) -> Option<usize> {
     let level = line.len() - line.trim_start_matches('#').len();
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
@@ -297,7 +297,7 @@ fn table_key(line: &str) -> Option<&str> {
 }
 
 /// How an item is written, and its text.
-fn item(line: &str) -> Option<(Item, &str)> {
+pub fn item(line: &str) -> Option<(Item, &str)> {
     let (mark, rest) = line.split_once([' ', '\t'])?;
     let item = match mark {
         "-" => Item { kind: ItemKind::Dash, number: None },
@@ -321,7 +321,7 @@ fn numbered(mark: &str) -> Option<Item> {
 }
 
 /// A mark that clerks type for an item and the grammar does not know, with the next step.
-fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
+pub fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
     let (mark, _) = line.split_once([' ', '\t'])?;
     match mark {
         "*" | "•" | "–" | "—" | "·" | "▪" | "●" => {
