@@ -6,7 +6,7 @@ use super::text::{broken, inlines};
 use super::{Form, table};
 use crate::doc::body::{Body, Kind, Passage};
 use crate::doc::metrics::{Face4, lines};
-use crate::doc::{Block, Inline, Page, Paragraph, StyleId};
+use crate::doc::{Block, Inline, Page, Paragraph, Run, StyleId};
 use crate::nd30::Measure;
 use crate::vi;
 
@@ -89,7 +89,9 @@ fn paragraph(passage: &Passage) -> Paragraph {
     };
     let mut content = Vec::new();
     if let Some(mark) = &passage.mark {
-        content.push(Inline::text(format!("{mark} ")));
+        // Khoản 6, điểm đ: the number of an Điều is bold, its text upright.
+        let bold = matches!(passage.kind, Kind::Item { .. }) && mark.starts_with("Điều ");
+        content.push(Inline::Text(Run { text: format!("{mark} "), bold, ..Run::default() }));
     }
     content.extend(passage.content.iter().cloned().map(|inline| capitals(inline, caps)));
     Paragraph::new(style, joined(content))
