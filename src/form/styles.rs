@@ -56,11 +56,13 @@ pub struct Indents {
     pub hang: Length,
 }
 
-/// A heading level used in the document: whether it is bold (a điểm is not).
+/// A heading level used in the document: whether it is bold (a điểm is not), and whether
+/// its number stands above its title, both in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel {
     pub level: u8,
     pub bold: bool,
+    pub above: bool,
 }
 
 /// Plain text, the ground of every style.
@@ -125,9 +127,9 @@ fn body(preset: &Preset) -> Style {
     }
 }
 
-fn heading(preset: &Preset, HeadingLevel { level, bold }: HeadingLevel) -> Style {
+fn heading(preset: &Preset, HeadingLevel { level, bold, above }: HeadingLevel) -> Style {
     let index = usize::from(level.clamp(1, 5)) - 1;
-    Style {
+    let in_line = Style {
         id: HEADINGS[index],
         name: HEADING_NAMES[index].into(),
         bold,
@@ -135,7 +137,11 @@ fn heading(preset: &Preset, HeadingLevel { level, bold }: HeadingLevel) -> Style
         keep_lines: true,
         role: Role::Heading(level),
         ..body(preset)
+    };
+    if !above {
+        return in_line;
     }
+    Style { align: Align::Center, first_line: Length::ZERO, before: Length::pt(12), ..in_line }
 }
 
 fn first_page(preset: &Preset, to: Indents) -> Vec<Style> {

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use super::{Stage, Texts, document, styles};
 use crate::check::testing::case;
 use crate::doc::body::{Kind, Passage};
-use crate::doc::{Align, Block, Document, Inline, Length, Paragraph};
+use crate::doc::{Align, Block, Document, Inline, Length, Paragraph, Role, StyleId};
 use crate::model::{ArchiveLine, Case, IssuedDate, Signer, gap};
 use crate::nd30::{Measure, Preset};
 
@@ -167,4 +167,60 @@ fn the_line_that_announces_a_table_stands_with_it() {
     }
     let document = document(&case, &texts, &Preset::default(), Stage::Final);
     assert_eq!(tied(&document), [true, false, true]);
+}
+
+fn passage(kind: Kind, mark: &str, text: &str) -> Passage {
+    Passage { kind, mark: Some(mark.to_owned()), content: vec![Inline::text(text)] }
+}
+
+#[test]
+fn a_chapter_is_one_heading_of_two_lines_in_the_middle_and_the_number_of_an_dieu_is_bold() {
+    let above = |level| Kind::Heading { level, caps: true, above: true };
+    let dieu = Kind::Heading { level: 3, caps: false, above: false };
+    let long = "Trách nhiệm của các cơ quan, đơn vị và cá nhân trong việc tổ chức thực hiện";
+    let texts = Texts {
+        body: vec![
+            passage(above(1), "Chương I", "Quy định chung"),
+            passage(above(2), "Mục 1", long),
+            passage(dieu, "Điều 1.", "Phạm vi điều chỉnh"),
+            passage(Kind::Item { level: 1 }, "1.", "Khoản."),
+            passage(Kind::Article, "Điều 2.", "Không có tên./."),
+        ],
+        appendices: vec![],
+    };
+    let document = document(&case(), &texts, &Preset::default(), Stage::Final);
+    let mut out = String::new();
+    show(&document.sections[0].blocks, &mut out);
+    let (_, body) = out.split_once("KinhGui: Kính gửi: Bộ Nội vụ\n").unwrap();
+    let (body, _) = body.split_once("NoiNhan: ").unwrap();
+    expect![[r#"
+        DeMuc1: Chương I ⏎ QUY ĐỊNH CHUNG
+        DeMuc2: Mục 1 ⏎ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ VÀ ⏎ CÁ NHÂN TRONG VIỆC TỔ CHỨC THỰC HIỆN
+        DeMuc3: Điều 1. Phạm vi điều chỉnh
+        NoiDung: 1. Khoản.
+        NoiDung: Điều 2. Không có tên./.
+    "#]]
+    .assert_eq(body);
+    let looks: Vec<(StyleId, Align, bool, Length, bool, Role)> = styles::HEADINGS[..3]
+        .iter()
+        .map(|&id| document.style(id))
+        .map(|s| (s.id, s.align, s.bold, s.first_line, s.keep_next, s.role))
+        .collect();
+    let indent = Preset::default().length(Measure::FirstLine);
+    assert_eq!(
+        looks,
+        [
+            (styles::HEADINGS[0], Align::Center, true, Length::ZERO, true, Role::Heading(1)),
+            (styles::HEADINGS[1], Align::Center, true, Length::ZERO, true, Role::Heading(2)),
+            (styles::HEADINGS[2], Align::Justify, true, indent, true, Role::Heading(3)),
+        ]
+    );
+    let last = document.sections[0].blocks.iter().rev().nth(1);
+    let Some(Block::Paragraph(last)) = last else { panic!("{last:?}") };
+    let bold = last.content.iter().map(|inline| (inline.plain(), is_bold(inline)));
+    assert_eq!(bold.collect::<Vec<_>>(), [("Điều 2.", true), (" Không có tên./.", false)]);
+}
+
+fn is_bold(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(run) if run.bold)
 }

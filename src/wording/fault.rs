@@ -133,13 +133,14 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "Số của một mục khác với thứ tự của nó.\n\n\
          Chương trình đánh số theo thứ tự và không lặng lẽ sửa số đã ghi, vì câu khác có thể nhắc \
          tới số ấy. Các điểm theo chữ cái tiếng Việt: sau d) là đ), sau e) là g).\n\n\
-         Ghi mọi mục là “1.” hoặc “a)” thì chương trình tự đánh số.",
+         Ghi mọi mục là “1.” hoặc “a)” (mọi điều là “Điều 1.”) thì chương trình tự đánh số. Điều \
+         đánh số liên tục trong cả văn bản; khoản bắt đầu lại ở mỗi điều, điểm ở mỗi khoản.",
     ),
     (
         FOREIGN_MARK,
-        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”.\n\n\
-         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z. \
-         Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
+        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”, “Điều 1:”.\n\n\
+         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z; \
+         điều viết “Điều 1. ”, chương trình tự in đậm. Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
     ),
     (
         HEADING_IN_PASSAGES,

@@ -413,6 +413,18 @@ fn indents_hang_and_shift_as_the_style_says() {
 }
 
 #[test]
+fn a_level_that_a_document_leaves_out_is_left_out_of_its_tags() {
+    let level = |id, level| Style { role: Role::Heading(level), ..style(id) };
+    let styles = vec![level("chuong", 1), level("muc", 2), level("dieu", 3)];
+    let blocks = ["dieu", "chuong", "dieu", "dieu", "chuong", "muc", "dieu", "chuong", "dieu"];
+    let blocks = blocks.iter().map(|&style| paragraph(style, "x")).collect();
+    let bytes = exported(&document(styles, blocks));
+    let text = String::from_utf8_lossy(&bytes);
+    let levels = [1, 2, 3].map(|level| text.matches(&format!("/S/H{level}/")).count());
+    assert_eq!(levels, [4, 4, 1]);
+}
+
+#[test]
 fn a_heading_looks_like_a_paragraph_of_its_style() {
     let plain = Style {
         first_line: Length::mm(10),

@@ -97,8 +97,11 @@ pub fn shown(body: &Body) -> String {
 
 fn shown_passage(passage: &Passage) -> String {
     let kind = match passage.kind {
-        Kind::Heading { level, caps } => format!("#{level}{} ", if caps { "!" } else { "" }),
+        Kind::Heading { level, caps, above } => {
+            format!("#{level}{}{} ", if caps { "!" } else { "" }, if above { "^" } else { "" })
+        }
         Kind::Text => String::new(),
+        Kind::Article => "§ ".to_owned(),
         Kind::Item { level } => format!("·{level} "),
         Kind::Table => "⊞ ".to_owned(),
     };
