@@ -43,4 +43,6 @@ pub enum Kind {
     },
     /// The place of a table; its content is the key of the table.
     Table,
+    /// Here the document's own body ends and that of the attached document begins; no content.
+    Attached,
 }

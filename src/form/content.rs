@@ -25,12 +25,14 @@ pub(super) fn bases(form: &Form<'_>) -> Vec<Block> {
 }
 
 /// The passages of a body: one paragraph each, and the tables placed among them.
-pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+pub(super) fn blocks(form: &Form<'_>, body: &[Passage], page: &Page) -> Vec<Block> {
     let next = body.iter().skip(1).map(Some).chain([None]);
     body.iter()
         .zip(next)
         .flat_map(|(passage, next)| match passage.kind {
             Kind::Table => body_table(form, &passage.plain(), page),
+            // A body is parted there before it comes here.
+            Kind::Attached => Vec::new(),
             Kind::Heading { .. } | Kind::Text | Kind::Article | Kind::Item { .. } => {
                 let mut paragraph = paragraph(form, passage, page);
                 // “… như sau:” stands with the table that it announces.
@@ -44,7 +46,7 @@ pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
 
 /// The body of the document, its end tied to the signature: at least two lines of
 /// it stand on the page of the signature.
-pub(super) fn closed(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+pub(super) fn closed(form: &Form<'_>, body: &[Passage], page: &Page) -> Vec<Block> {
     let mut blocks = blocks(form, body, page);
     let mut tied = 0;
     for block in blocks.iter_mut().rev() {
@@ -87,7 +89,9 @@ fn body_table(form: &Form<'_>, key: &str, page: &Page) -> Vec<Block> {
 fn paragraph(form: &Form<'_>, passage: &Passage, page: &Page) -> Paragraph {
     let (style, caps, above) = match passage.kind {
         Kind::Heading { level, caps, above } => (heading_style(level), caps, above),
-        Kind::Text | Kind::Article | Kind::Item { .. } | Kind::Table => (BODY, false, false),
+        Kind::Text | Kind::Article | Kind::Item { .. } | Kind::Table | Kind::Attached => {
+            (BODY, false, false)
+        }
     };
     let mut content: Vec<Inline> =
         passage.content.iter().cloned().map(|inline| capitals(inline, caps)).collect();
@@ -170,7 +174,7 @@ pub(super) fn heading_levels<'b>(bodies: impl Iterator<Item = &'b Body>) -> Vec<
         };
         if levels.iter().all(|known| known.level != level) {
             let bold = !passage.mark.as_deref().is_some_and(|mark| mark.ends_with(')'));
-            levels.push(HeadingLevel { level, bold, above });
+            levels.push(HeadingLevel { level, outline: level, bold, above });
         }
     }
     levels.sort_by_key(|known| known.level);

@@ -6,7 +6,7 @@ use super::{Stage, Texts, document, styles};
 use crate::check::testing::case;
 use crate::doc::body::{Kind, Passage};
 use crate::doc::{Align, Block, Document, Inline, Length, Paragraph, Role, StyleId};
-use crate::model::{ArchiveLine, Case, IssuedDate, Signer, gap};
+use crate::model::{Appendix, ArchiveLine, Attached, Case, IssuedDate, Signer, gap};
 use crate::nd30::{Measure, Preset};
 
 fn body(lines: &[&str]) -> Texts {
@@ -223,4 +223,49 @@ fn a_chapter_is_one_heading_of_two_lines_in_the_middle_and_the_number_of_an_dieu
 
 fn is_bold(inline: &Inline) -> bool {
     matches!(inline, Inline::Text(run) if run.bold)
+}
+
+#[test]
+fn the_attached_document_has_pages_of_its_own_after_the_signature_and_is_not_signed() {
+    let attached = Attached {
+        type_name: "Quy chế".into(),
+        subject: "Làm việc của Sở Nội vụ".into(),
+    };
+    let chapter = Kind::Heading { level: 1, caps: true, above: true };
+    let texts = Texts {
+        body: vec![
+            passage(Kind::Article, "Điều 1.", "Ban hành./."),
+            Passage { kind: Kind::Attached, mark: None, content: vec![] },
+            passage(chapter, "Chương I", "Quy định chung"),
+            passage(Kind::Article, "Điều 1.", "Nguyên tắc./."),
+        ],
+        appendices: vec![vec![]],
+    };
+    let appendix = Appendix { title: "DANH MỤC".into(), ..Appendix::default() };
+    let case = Case { attached: Some(attached), appendices: vec![appendix], ..case() };
+    let document = document(&case, &texts, &Preset::default(), Stage::Final);
+    let shown = |index: usize| {
+        let mut out = String::new();
+        show(&document.sections[index].blocks, &mut out);
+        out
+    };
+    assert_eq!(document.sections.len(), 3);
+    assert!(shown(0).contains("NoiDung: Điều 1. Ban hành./.\nNoiNhan: "), "{}", shown(0));
+    expect![[r#"
+        CoQuanBanHanh: SỞ NỘI VỤ
+        — 10.0 mm
+        QuocHieu: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        TieuNgu: Độc lập - Tự do - Hạnh phúc
+        — 60.5 mm
+        TenLoaiKemTheo: QUY CHẾ
+        TrichYeuKemTheo: Làm việc của Sở Nội vụ
+        KemTheo: (Kèm theo Báo cáo số 12/BC-SNV ngày 16 tháng 8 năm 2022 của Sở Nội vụ)
+        — 55.0 mm
+        DeMuc1: Chương I ⏎ QUY ĐỊNH CHUNG
+        NoiDung: Điều 1. Nguyên tắc./.
+    "#]]
+    .assert_eq(&shown(1));
+    assert!(shown(2).starts_with("PhuLuc: Phụ lục\n"), "{}", shown(2));
+    assert_eq!(document.style(styles::ATTACHED_TYPE).role, Role::Heading(1));
+    assert_eq!(document.style(styles::HEADINGS[0]).role, Role::Heading(2), "under its title");
 }

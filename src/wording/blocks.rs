@@ -5,6 +5,7 @@
 //! Điều 1. chữ     an Điều without a title; below it items begin again
 //! 1. mục          an item, numbered anew by order; also `a) `, `- `, `+ `
 //! [bang tien_do]  the table of that key stands here
+//! [kem_theo]      in a wording, once: what follows is the attached document
 //! chữ             a paragraph; its lines are joined with a space
 //!                 a blank line ends whatever stands above it
 //! ```
@@ -20,7 +21,7 @@ use super::instrument::{JOIN, mark_index};
 use super::numbering::{ARTICLE, Counters, ItemKind, Mark};
 use crate::doc::Inline;
 use crate::doc::body::{Body, Kind, Passage};
-use crate::model::placed_table;
+use crate::model::{begins_attached, placed_table};
 use crate::vi::{case, letters};
 
 /// Something wrong with the text, found after Tera.
@@ -49,8 +50,9 @@ impl Slip {
 }
 
 /// The body of a wording's text.
-pub fn body(text: &str, numbering: &[Mark], own: &[Passages]) -> (Body, Vec<Slip>) {
-    let mut blocks = Blocks { numbering: Some(numbering), own, ..Blocks::default() };
+/// `attaches`: whether the case has an attached document.
+pub fn body(text: &str, numbering: &[Mark], own: &[Passages], attaches: bool) -> (Body, Vec<Slip>) {
+    let mut blocks = Blocks { numbering: Some(numbering), own, attaches, ..Blocks::default() };
     blocks.read(text);
     (blocks.body, blocks.slips)
 }
@@ -76,6 +78,7 @@ struct Blocks<'a> {
     /// None where headings are not allowed.
     numbering: Option<&'a [Mark]>,
     own: &'a [Passages],
+    attaches: bool,
     counters: Counters,
     /// The passage that is being read.
     open: Option<Open>,
@@ -134,6 +137,8 @@ impl Blocks<'_> {
             self.own_paragraphs(line);
         } else if let Some(level) = heading_level(line) {
             self.heading(level, line[level..].trim_start());
+        } else if let Some(alone) = begins_attached(line) {
+            self.attached(alone);
         } else if let Some(key) = table_key(line) {
             self.close();
             // A list goes on after its table, as it does after a paragraph.
@@ -147,6 +152,38 @@ impl Blocks<'_> {
             self.no_foreign_mark(line);
             self.text(line);
         }
+    }
+
+    /// The attached document has headings and Điều of its own, counted from 1.
+    fn attached(&mut self, alone: bool) {
+        self.close();
+        let twice = self.body.iter().any(|passage| passage.kind == Kind::Attached);
+        let (message, hint) = if self.numbering.is_none() {
+            (
+                "đoạn văn của hồ sơ không được có dòng `[kem_theo]`",
+                "dòng này chỉ đứng trong lời văn, dưới templates/",
+            )
+        } else if !alone {
+            (
+                "`[kem_theo]` không đứng riêng một dòng",
+                "đưa xuống một dòng riêng, không có chữ hay dấu đầu dòng bên cạnh",
+            )
+        } else if twice {
+            (
+                "`[kem_theo]` thứ hai",
+                "một văn bản chỉ kèm theo một văn bản; giữ một dòng `[kem_theo]`",
+            )
+        } else if !self.attaches {
+            (
+                "lời văn có văn bản kèm theo mà hồ sơ không có khóa `kem_theo`",
+                "ghi vào hồ sơ `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`",
+            )
+        } else {
+            self.counters = Counters::default();
+            self.body.push(Passage { kind: Kind::Attached, mark: None, content: vec![] });
+            return;
+        };
+        self.slip(Slip::new(fault::ATTACHED, self.mark, message, hint), self.line);
     }
 
     fn begin(&mut self, item: Option<Item>, text: &str) {

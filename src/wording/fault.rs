@@ -51,6 +51,7 @@ pub const HEADING_IN_PASSAGES: &str = "tieu-de-trong-doan";
 pub const NUMBERING: &str = "danh-so-sai";
 pub const ORDER: &str = "thu-tu-khong-khop";
 pub const FOREIGN_MARK: &str = "dau-dong-la";
+pub const ATTACHED: &str = "kem-theo-khong-khop";
 pub const EMPHASIS: &str = "nhan-manh-khong-dong";
 pub const HTML: &str = "the-html";
 pub const LINK: &str = "lien-ket";
@@ -150,6 +151,13 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         NUMBERING,
         "Lời văn dùng một cấp đề mục mà `danh_so` ở đầu tệp không khai báo.\n\n\
          `danh_so: [\"I.\", \"1.\", \"a)\"]` cho `#`, `##`, `###`.",
+    ),
+    (
+        ATTACHED,
+        "Dòng `[kem_theo]` của lời văn và khóa `kem_theo` của hồ sơ không đi đôi, hoặc dòng ấy có hai \
+         lần, không đứng riêng một dòng, hay nằm trong đoạn văn của hồ sơ.\n\n\
+         Từ dòng `[kem_theo]` trở đi là văn bản ban hành kèm theo (quy chế, quy định …), in sang trang \
+         mới sau chữ ký, với tên loại và trích yếu ghi ở `kem_theo` của hồ sơ.",
     ),
     (
         EMPHASIS,

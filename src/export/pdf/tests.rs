@@ -79,7 +79,7 @@ fn paragraph(style: &'static str, text: &str) -> Block {
 /// A document of one section with these styles.
 fn document(styles: Vec<Style>, blocks: Vec<Block>) -> Document {
     let styles = styles.into_iter().chain([style("page")]).collect();
-    let sections = vec![Section { page: portrait(), blocks, new_volume: false }];
+    let sections = vec![Section::new(portrait(), blocks)];
     Document { styles, sections, ..sample::report(0) }
 }
 

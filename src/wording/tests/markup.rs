@@ -384,3 +384,61 @@ fn a_list_goes_on_after_a_table() {
         "#]],
     );
 }
+
+/// A case with an attached document.
+fn attaching(facts: &[(&str, Content)]) -> Case {
+    let attached =
+        crate::model::Attached { type_name: "Quy chế".into(), subject: "Làm việc".into() };
+    Case { attached: Some(attached), ..with(facts) }
+}
+
+#[test]
+fn the_attached_document_begins_after_its_line_and_counts_anew() {
+    let text = "Điều 1. Ban hành.\n\nĐiều 2. Thi hành./.\n\n[kem_theo]\n\n# chung\n## Phạm vi\n1. một\n\n{{ noi_dung.a }}";
+    let case = attaching(&[("a", own("Điều 1. Khác./."))]);
+    expect![[r#"
+        § Điều 1. Ban hành.
+        § Điều 2. Thi hành./.
+        ⎘
+        #1!^ Chương I CHUNG
+        #2 Điều 1. Phạm vi
+        ·1 1. một
+        § Điều 2. Khác./.
+    "#]]
+    .assert_eq(&printed_with(&templates(text), &schema(&["Chương I", "Điều 1."]), &case));
+}
+
+#[test]
+fn an_attached_document_that_case_and_wording_do_not_share_is_told() {
+    printed_alone(
+        "Điều 1. Một.\n\n[kem_theo]\n\nHai.",
+        expect![[r#"
+        bao_cao/thu.md:3:1 [kem-theo-khong-khop] lời văn có văn bản kèm theo mà hồ sơ không có khóa `kem_theo`
+    "#]],
+    );
+    check(
+        "Điều 1. Một.",
+        &attaching(&[]),
+        expect![[r#"
+        ? [kem-theo-khong-khop] hồ sơ có `kem_theo` mà lời văn templates/bao_cao/thu.md không có dòng `[kem_theo]`
+    "#]],
+    );
+    check(
+        "Một.\n\n[kem_theo]\n\nHai.\n\n[Kèm theo]\n\n- [kem_theo]\n\n{{ noi_dung.a }}",
+        &attaching(&[("a", own("Ba.\n\n[kem_theo]"))]),
+        expect![[r#"
+            bao_cao/thu.md:7:1 [kem-theo-khong-khop] `[kem_theo]` thứ hai
+            bao_cao/thu.md:9:1 [kem-theo-khong-khop] `[kem_theo]` không đứng riêng một dòng
+            ? [kem-theo-khong-khop] đoạn văn của hồ sơ không được có dòng `[kem_theo]`
+        "#]],
+    );
+    check(
+        "Một.\n\n[kem_theo]\n\n{{ noi_dung.a }}",
+        &attaching(&[("a", words("[kem_theo]"))]),
+        expect![[r#"
+            Một.
+            ⎘
+            [kem_theo]
+        "#]],
+    );
+}

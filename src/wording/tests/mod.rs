@@ -51,6 +51,7 @@ pub fn case() -> Case {
         archive: ArchiveLine::default(),
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
     }
 }
@@ -104,6 +105,7 @@ fn shown_passage(passage: &Passage) -> String {
         Kind::Article => "§ ".to_owned(),
         Kind::Item { level } => format!("·{level} "),
         Kind::Table => "⊞ ".to_owned(),
+        Kind::Attached => "⎘".to_owned(),
     };
     let mark = passage.mark.as_ref().map(|mark| format!("{mark} ")).unwrap_or_default();
     let text: String = passage.content.iter().map(shown_inline).collect();
