@@ -41,7 +41,7 @@ use std::sync::OnceLock;
 use tera::Tera;
 
 use crate::diag::{At, Diagnostic, Route, Severity, SourceId, Sources};
-use crate::doc::body::Body;
+use crate::doc::body::{Body, Kind};
 use crate::model::{Case, WordingSchema};
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::text::nfc;
@@ -112,6 +112,9 @@ pub struct Wordings {
     paths: Vec<String>,
 }
 
+/// What a run found: faults of templates, and of the clerk's own paragraphs.
+type Broken = (Vec<Fault>, Vec<Diagnostic>);
+
 /// A template file, read.
 struct File {
     /// Below `templates/`.
@@ -171,10 +174,42 @@ impl Wordings {
             serves: Serves::of(&case.document_type),
         };
         let faults = self.refusing(&path, given);
-        if !faults.is_empty() {
-            return Err(self.diagnostics(faults, sources));
+        // What only shows in the words of this case is told with the rest.
+        let runs = self.faults_of(&path).is_empty();
+        let ran = if runs { self.run(&path, case, schema) } else { Ok(Body::default()) };
+        match ran {
+            Ok(body) if faults.is_empty() => Ok(body),
+            Ok(_) => Err(self.diagnostics(faults, sources)),
+            Err(found) => Err(self.together(&path, faults, found, sources)),
         }
-        self.run(&path, case, schema, sources)
+    }
+
+    /// The faults of a wording, and those of its run that they do not tell already.
+    fn together(
+        &self,
+        path: &str,
+        faults: Vec<Fault>,
+        run: Broken,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let (in_templates, elsewhere) = run;
+        let lines: BTreeSet<(String, usize, &str)> =
+            faults.iter().map(|fault| self.line_key(fault)).collect();
+        let stopped = in_templates.iter().any(|fault| fault.stops);
+        let new = in_templates.into_iter().filter(|fault| !lines.contains(&self.line_key(fault)));
+        // A run that stopped did so for what was told without it.
+        let new = new.filter(|_| faults.is_empty() || !stopped).collect::<Vec<_>>();
+        let mut all: Vec<Fault> = faults.into_iter().chain(new).collect();
+        lint::in_order(&mut all, path);
+        let mut told = self.diagnostics(all, sources);
+        told.extend(elsewhere);
+        told
+    }
+
+    fn line_key(&self, fault: &Fault) -> (String, usize, &'static str) {
+        let text = self.files.get(&fault.file).map_or("", |file| file.text.as_str());
+        let before = text.get(..fault.range.start).unwrap_or_default();
+        (fault.file.clone(), before.matches('\n').count(), fault.code)
     }
 
     /// The faults for which a wording is refused, in the order of their places.
@@ -188,25 +223,27 @@ impl Wordings {
         faults
     }
 
-    fn run(
-        &self,
-        path: &str,
-        case: &Case,
-        schema: &WordingSchema,
-        sources: &mut Sources,
-    ) -> Result<Body, Vec<Diagnostic>> {
+    fn run(&self, path: &str, case: &Case, schema: &WordingSchema) -> Result<Body, Broken> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
         let (context, own) = context::context(case, schema, reads_tables);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
-        self.tera
-            .render_to(path, &context, &mut out)
-            .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
+        self.tera.render_to(path, &context, &mut out).map_err(|error| {
+            let faults = translate::faults(&error, path, self).into_iter();
+            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), vec![])
+        })?;
         let text = String::from_utf8_lossy(&out.bytes);
-        let (body, slips) = blocks::body(&text, &numbering(schema), &own);
-        if slips.is_empty() { Ok(body) } else { Err(self.slip_diagnostics(slips, path, sources)) }
+        let attaches = case.attached.is_some();
+        let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
+        if !slips.is_empty() {
+            return Err(self.broken(slips, path));
+        }
+        if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
+            return Err((vec![], vec![not_attached(path)]));
+        }
+        Ok(body)
     }
 
     fn reads(&self, path: &str, name: &str) -> bool {
@@ -338,25 +375,17 @@ impl Wordings {
             .collect()
     }
 
-    fn slip_diagnostics(
-        &self,
-        slips: Vec<Slip>,
-        path: &str,
-        sources: &mut Sources,
-    ) -> Vec<Diagnostic> {
-        let mut added = Added::default();
-        slips
-            .into_iter()
-            .map(|slip| {
-                if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
-                    return at_route(slip, route);
-                }
-                let (file, range) = self.line_of(slip.mark, path);
-                let source = added.source(file, self, sources);
-                Diagnostic::error(slip.code, At::Bytes { source, range }, slip.message)
-                    .hint(slip.hint)
-            })
-            .collect()
+    fn broken(&self, slips: Vec<Slip>, path: &str) -> Broken {
+        let (mut in_templates, mut elsewhere) = (Vec::new(), Vec::new());
+        for slip in slips {
+            if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
+                elsewhere.push(at_route(slip, route));
+                continue;
+            }
+            let (file, range) = self.line_of(slip.mark, path);
+            in_templates.push(Fault::new(slip.code, file, range, slip.message).hint(slip.hint));
+        }
+        (in_templates, elsewhere)
     }
 
     /// The line that a mark stands for: file, bytes.
@@ -497,6 +526,15 @@ fn unknown_name(path: &str, used: &scan::Use, bound: &BTreeSet<String>) -> Optio
     let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
     fault.hint = guess_or_list(key, keys.iter().copied(), "các trường");
     Some(fault)
+}
+
+/// The case has an attached document that this wording says nothing of.
+fn not_attached(path: &str) -> Diagnostic {
+    let route = At::Key(Route::root().key("kem_theo"));
+    let message =
+        format!("hồ sơ có `kem_theo` mà lời văn templates/{path} không có dòng `[kem_theo]`");
+    Diagnostic::error(fault::ATTACHED, route, message)
+        .hint("chọn ở `mau` một lời văn có văn bản kèm theo, hoặc bỏ khóa `kem_theo`")
 }
 
 fn numbering(schema: &WordingSchema) -> Vec<Mark> {
