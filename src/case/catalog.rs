@@ -16,7 +16,8 @@ use super::text::Mask;
 use super::{Mode, yaml};
 use crate::diag::{At, Diagnostic, Route, Source, Sources};
 use crate::model::{
-    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema, is_gap,
+    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema,
+    begins_attached, is_gap,
 };
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::case::upper;
@@ -77,6 +78,12 @@ impl Catalog {
         let path = format!("{document_type}/{name}.md");
         let entry = self.wordings.get(&path)?;
         Some(entry.get_or_init(|| wording(&path, &self.templates)))
+    }
+
+    /// Whether a wording has a line `[kem_theo]`, and so asks for the document it begins.
+    pub fn attaches(&self, document_type: &str, name: &str) -> bool {
+        let text = self.templates.get(&format!("{document_type}/{name}.md")).unwrap_or_default();
+        text.lines().any(|line| begins_attached(line) == Some(true))
     }
 
     /// Every agency, in its order within a key.

@@ -152,7 +152,11 @@ fn generated(document_type: &str, catalog: &Catalog) -> String {
             ("loai", _) => entry(&mut text, field, &format!("loai: {document_type}")),
             ("mau", Some(wording)) => entry(&mut text, field, &format!("mau: {wording}")),
             ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, catalog),
-            ("co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "chap_nhan" | "noi_dung", _) => {}
+            (
+                "co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "kem_theo" | "chap_nhan"
+                | "noi_dung",
+                _,
+            ) => {}
             (key, _) => blank_field(&mut text, key, field, ""),
         }
     }
