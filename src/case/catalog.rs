@@ -99,9 +99,16 @@ pub struct Entry<T> {
     pub value: Option<T>,
     file: Source,
     found: Vec<(Diagnostic, Option<Range<usize>>)>,
+    /// Where each key and value of the file stands.
+    places: Sources,
 }
 
 impl<T> Entry<T> {
+    /// Where each key and value stands, in bytes of the file in NFC.
+    pub const fn places(&self) -> &Sources {
+        &self.places
+    }
+
     /// The value; what is wrong goes to `found`, and the file to the sources it points into.
     pub fn tell(&self, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Option<&T> {
         if !self.found.is_empty() {
@@ -139,7 +146,7 @@ where
         (found, range)
     };
     let found = faults.into_diagnostics().into_iter().map(placed).collect();
-    Entry { value, file, found }
+    Entry { value, file, found, places: own }
 }
 
 /// A template file in NFC; an office's own may not be.
@@ -191,7 +198,12 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         let opened = file.text[body..].lines().next().map(str::trim_end) == Some("---");
         let found = opened.then(|| unclosed_front_matter(&file.name, body));
         let value = (!opened).then(WordingSchema::default);
-        return Entry { value, file, found: found.into_iter().collect() };
+        return Entry {
+            value,
+            file,
+            found: found.into_iter().collect(),
+            places: Sources::default(),
+        };
     };
     // What is not front matter is painted over, so that places stay those of the file.
     let mut mask = Mask::new(&file.text);
@@ -205,6 +217,7 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         Some(WordingSchema {
             numbering,
             fields: fields(raw.fields, &Route::root().key("truong"), door),
+            locked: locked(raw.locked, &Route::root().key("cau_khoa"), door),
         })
     })
 }
@@ -218,6 +231,11 @@ fn unclosed_front_matter(name: &str, start: usize) -> (Diagnostic, Option<Range<
     )
     .hint("thêm một dòng `---` sau các khóa, trước lời văn; lời văn không hỏi gì thì xóa dòng này");
     (found, Some(start..start + "---".len()))
+}
+
+fn locked(raw: Option<Vec<Option<raw::Text>>>, at: &Route, door: &mut Door<'_>) -> Vec<String> {
+    let texts = raw.into_iter().flatten().enumerate();
+    texts.map(|(index, text)| door.required(text, &at.index(index))).collect()
 }
 
 fn fields(raw: Option<Vec<Option<raw::Field>>>, at: &Route, door: &mut Door<'_>) -> Vec<Field> {

@@ -593,6 +593,10 @@ pub struct Wording {
     #[serde(rename = "truong")]
     #[schemars(title = "Trường")]
     pub fields: Option<Vec<Option<Field>>>,
+    /// Những câu phải có nguyên văn trong tệp lời văn này, mỗi câu một dòng.
+    #[serde(rename = "cau_khoa")]
+    #[schemars(title = "Câu khóa")]
+    pub locked: Option<Vec<Option<Text>>>,
 }
 
 /// Một dữ kiện mà mẫu lời văn hỏi.
