@@ -8,6 +8,7 @@ mod appendix;
 mod attached;
 mod closing;
 mod content;
+mod foot;
 mod header;
 pub mod styles;
 mod table;
@@ -48,7 +49,11 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
         Mau::Named => form.named(own, stage),
     };
     blocks.push(closing::block(&form));
-    let mut sections = vec![Section::new(form.main_page(), blocks)];
+    let mut sections = vec![Section {
+        first_top: foot::circulation(&form),
+        first_bottom: foot::contact(&form),
+        ..Section::new(foot::page(&form, form.main_page()), blocks)
+    }];
     let attached = case.attached.as_ref().zip(bodies.next());
     sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
@@ -88,6 +93,7 @@ impl<'a> Form<'a> {
         let indents = styles::Indents { subject, superior, organ, ..addressees::indents(self) };
         let mut sheet = styles::sheet(self.preset, &levels, indents);
         sheet.extend(attached::styles(self));
+        sheet.extend(foot::styles(self));
         let tables = sections
             .iter()
             .flat_map(|section| &section.blocks)
@@ -125,6 +131,8 @@ impl<'a> Form<'a> {
             left: self.length(Measure::MarginLeft),
             number_style: styles::PAGE_NUMBER,
             number_top: self.length(Measure::PageNumberTop),
+            // Half the margin is where a clerk would expect a foot.
+            foot: self.length(Measure::MarginBottom) / 2,
         }
     }
 

@@ -19,6 +19,8 @@ pub const TYPE: StyleId = StyleId::new("TenLoai");
 pub const SUBJECT: StyleId = StyleId::new("TrichYeu");
 pub const ATTACHED_TYPE: StyleId = StyleId::new("TenLoaiKemTheo");
 pub const ATTACHED_SUBJECT: StyleId = StyleId::new("TrichYeuKemTheo");
+pub const CIRCULATION: StyleId = StyleId::new("LuuHanh");
+pub const CONTACT: StyleId = StyleId::new("LienHe");
 pub const ADDRESSEE: StyleId = StyleId::new("KinhGui");
 pub const ADDRESSEES_LABEL: StyleId = StyleId::new("KinhGuiNhieuNoi");
 pub const ADDRESSEES: StyleId = StyleId::new("NoiKinhGui");
@@ -296,6 +298,23 @@ fn appendices(preset: &Preset) -> Vec<Style> {
             ..TEXT
         },
     ]
+}
+
+/// Ô số 11: bold in a frame between these indents.
+pub fn circulation(size: Length, left: Length, right: Length) -> Style {
+    Style {
+        bold: true,
+        boxed: true,
+        left,
+        right,
+        keep_next: false,
+        ..centered(CIRCULATION, "Phạm vi lưu hành", size)
+    }
+}
+
+/// Ô số 13: upright, in the middle.
+pub fn contact(size: Length) -> Style {
+    Style { keep_next: false, ..centered(CONTACT, "Địa chỉ liên hệ", size) }
 }
 
 /// The title of the attached document; `indent` on each side of its trích yếu.
