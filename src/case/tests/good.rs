@@ -24,6 +24,7 @@ fn a_correct_case_is_read_whole() {
                 ),
                 form: Named,
                 addressing: Upward,
+                contact: false,
             },
             wording: "du_an",
             organ: Organ {
@@ -32,6 +33,7 @@ fn a_correct_case_is_read_whole() {
                 short_name: "UBND tỉnh Kiên Giang",
                 code: "UBND",
                 place: "Kiên Giang",
+                contact: [],
             },
             number: Some(
                 Number {
@@ -130,6 +132,8 @@ fn a_correct_case_is_read_whole() {
                 ),
                 issued_copies: None,
             },
+            circulation: None,
+            shows_contact: false,
             tables: [],
             appendices: [
                 Appendix {
