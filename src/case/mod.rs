@@ -43,8 +43,9 @@ mod yaml;
 
 use std::path::{Component, Path, PathBuf};
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Entry};
 pub use content::CITED;
+pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
 pub use reference::{blank, reference};
 pub use schema::schema;
