@@ -53,6 +53,7 @@ pub fn read(name: &str, bytes: &[u8], catalog: &Catalog, mode: Mode, data: Data<
         schema: schema.filter(|_| !broken),
         sources,
         diagnostics,
+        files: vec![],
     }
 }
 
