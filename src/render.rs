@@ -1,7 +1,7 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -48,7 +48,7 @@ impl Office {
         let preset = match templates.get(SETTINGS) {
             None => Preset::default(),
             Some(text) => case::settings(&templates.shown_name(SETTINGS), text, &mut sources)
-                .map_err(|diagnostics| Findings { diagnostics, sources })?,
+                .map_err(|diagnostics| Findings { diagnostics, sources, ..Findings::default() })?,
         };
         let wordings = Wordings::new(&templates);
         Ok(Self { catalog: Catalog::new(templates), wordings, preset })
@@ -61,6 +61,17 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
     let (reason, hint) = match &unreadable.reason {
         Reason::NotUtf8 => ("tệp không phải UTF-8".to_owned(), "mở tệp, lưu lại bằng mã UTF-8"),
         Reason::TooLarge => ("tệp lớn hơn 1 MiB".to_owned(), "bớt nội dung, hoặc đưa tệp ra ngoài"),
+        Reason::TooMuch => (
+            "thư mục có quá nhiều tệp cho một thư mục mẫu".to_owned(),
+            "ghi sau --root đúng thư mục mẫu của cơ quan, không phải thư mục chung của máy",
+        ),
+        Reason::Outside => (
+            "liên kết dẫn ra ngoài thư mục mẫu".to_owned(),
+            "chép tệp thật vào thư mục mẫu, thay cho liên kết",
+        ),
+        Reason::NoFile => {
+            ("đây không phải tệp thường".to_owned(), "đổi tên hoặc bỏ nó khỏi thư mục mẫu")
+        }
         Reason::Io(error) => match error.kind() {
             Kind::NotFound => ("không có thư mục này".to_owned(), check_path),
             Kind::NotADirectory => ("đây là tệp, không phải thư mục".to_owned(), check_path),
@@ -74,7 +85,7 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
         format!("không đọc được mẫu của cơ quan: {reason}"),
     )
     .hint(hint);
-    Findings { diagnostics: vec![diagnostic], sources: Sources::default() }
+    Findings { diagnostics: vec![diagnostic], ..Findings::default() }
 }
 
 /// Findings with the texts they point into.
@@ -82,6 +93,8 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
 pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// The files of the case that were asked for, there or not.
+    pub files: Vec<PathBuf>,
 }
 
 impl Findings {
@@ -136,7 +149,8 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
 }
 
 fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    let mut findings = Findings { diagnostics: read.diagnostics, sources: read.sources };
+    let mut findings =
+        Findings { diagnostics: read.diagnostics, sources: read.sources, files: read.files };
     let Some((case, schema)) = read.case.zip(read.schema) else {
         findings.sort();
         return Err(findings);
@@ -263,7 +277,7 @@ impl Sample {
             };
         }
         let case::Read { sources, diagnostics, .. } = self.read.clone();
-        Findings { diagnostics, sources }
+        Findings { diagnostics, sources, ..Findings::default() }
     }
 }
 

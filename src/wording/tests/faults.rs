@@ -428,7 +428,7 @@ fn a_wording_that_is_not_there_is_guessed() {
         lỗi[loi-van-khong-co]: không có lời văn “giai_ngan” (templates/bao_cao/giai_ngan.md)
          |
          = tại: mau
-         = gợi ý: có phải ý anh/chị là `giai_ngan_du_an`? các lời văn của loại này: giai_ngan_du_an, noi_dung
+         = gợi ý: có phải ý anh/chị là `giai_ngan_du_an`? các lời văn của loại này: chuyen_de, dinh_ky, giai_ngan_du_an, giai_trinh, noi_dung
 
     "#]].assert_eq(&diag::plain(&faults, &sources));
 }
