@@ -347,6 +347,25 @@ impl Wordings {
         Some((file, component))
     }
 
+    /// Whether some wording that a file is part of asks for a fact of that key.
+    fn declares_for(&self, shared: &str, key: &str) -> bool {
+        let asks = |file: &File| {
+            let front = file.text.get(..file.from).unwrap_or_default();
+            front.split("khoa:").skip(1).any(|rest| {
+                let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+                let after = rest.strip_prefix(key);
+                after.is_some_and(|after| {
+                    !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                })
+            })
+        };
+        // One that calls a file that is not there may have meant this one.
+        let lost =
+            |file: &File| file.scan.links.iter().any(|link| !self.files.contains_key(&link.target));
+        let uses = |file: &File| lost(file) || self.closure(&file.path).contains(shared);
+        self.files.values().any(|file| asks(file) && uses(file))
+    }
+
     /// Whether any template gives that name to something.
     fn binds(&self, name: &str) -> bool {
         self.files.values().any(|file| file.scan.bound.iter().any(|bound| bound == name))
@@ -417,11 +436,11 @@ impl translate::Places for Wordings {
         before + within
     }
 
-    fn name_at(&self, file: &str, at: usize) -> Option<&str> {
+    fn name_at(&self, file: &str, at: usize) -> Option<(Range<usize>, &str)> {
         let file = self.files.get(file)?;
         let used =
             file.scan.uses.iter().find(|used| (used.range.start..used.range.end).contains(&at))?;
-        Some(&file.text[used.range.clone()])
+        Some((used.range.clone(), &file.text[used.range.clone()]))
     }
 }
 
@@ -484,6 +503,11 @@ fn read(
     let (_, from) = split_front_matter(text);
     let mut scan = scan::scan(path, text, from);
     let syntax = translate::syntax(path, text, from, &scan);
+    // The names in a tag that cannot be read mean nothing.
+    let tags = scan.pieces.iter().filter_map(Piece::range);
+    let unread: Vec<_> =
+        tags.filter(|tag| syntax.iter().any(|fault| tag.contains(&fault.range.start))).collect();
+    scan.uses.retain(|used| !unread.iter().any(|tag| tag.contains(&used.range.start)));
     scan.faults.extend(syntax);
     scan.faults.sort_by_key(|fault| fault.range.start);
     let instrumented = if scan.faults.is_empty() {

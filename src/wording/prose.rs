@@ -334,6 +334,7 @@ impl Judge<'_> {
         let inside = inside.trim_start();
         let end = inside.find([' ', ':', '_', '-', '=']).unwrap_or(inside.len());
         let (word, key) = inside.split_at(end);
+        let key = key.trim_start_matches([' ', ':', '_', '-', '=']);
         let is_meant = fold(word) == "bang" && key.split_whitespace().count() <= 1;
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return };
         if is_meant && after.chars().count() <= 1 {
