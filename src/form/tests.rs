@@ -1,5 +1,7 @@
 //! What the form makes of a case, as text; and what it ties together on a page.
 
+mod forms;
+
 use expect_test::{Expect, expect};
 
 use super::{Stage, Texts, document, styles};
@@ -167,4 +169,22 @@ fn the_line_that_announces_a_table_stands_with_it() {
     }
     let document = document(&case, &texts, &Preset::default(), Stage::Final);
     assert_eq!(tied(&document), [true, false, true]);
+}
+
+#[test]
+fn the_number_of_an_article_is_bold_and_its_text_upright() {
+    let mut texts = body(&["Thành lập Tổ công tác."]);
+    texts.body[0].kind = Kind::Item { level: 1 };
+    texts.body[0].mark = Some("Điều 1.".to_owned());
+    let document = document(&case(), &texts, &Preset::default(), Stage::Final);
+    let article = document.sections[0].blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) if paragraph.plain().starts_with("Điều") => Some(paragraph),
+        _ => None,
+    });
+    let runs: Vec<(&str, bool)> = article
+        .iter()
+        .flat_map(|paragraph| &paragraph.content)
+        .map(|inline| (inline.plain(), matches!(inline, Inline::Text(run) if run.bold)))
+        .collect();
+    assert_eq!(runs, [("Điều 1. ", true), ("Thành lập Tổ công tác.", false)]);
 }
