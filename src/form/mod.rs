@@ -5,6 +5,7 @@
 
 mod addressees;
 mod appendix;
+mod attached;
 mod closing;
 mod content;
 mod header;
@@ -16,7 +17,7 @@ mod tests;
 mod text;
 mod title;
 
-use crate::doc::body::Body;
+use crate::doc::body::{Body, Kind};
 use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
 use crate::model::{Case, IssuedDate, Orientation, Paper, Title};
 use crate::nd30::{Measure, PAPER_LONG, PAPER_SHORT, Preset};
@@ -25,7 +26,7 @@ use crate::vi;
 /// What the form needs beside the case.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// The body of the document.
+    /// The body of the document, with that of the attached document after it.
     pub body: Body,
     /// Text of each appendix, in order; empty where there is none.
     pub appendices: Vec<Body>,
@@ -42,13 +43,16 @@ pub enum Stage {
 /// Lays the document out.
 pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Document {
     let form = Form::new(case, preset);
+    let mut bodies = texts.body.split(|passage| passage.kind == Kind::Attached);
+    let own = bodies.next().unwrap_or_default();
     let mut blocks = header::blocks(&form, stage);
     blocks.extend(title::blocks(&form));
     blocks.extend(opening::blocks(&form));
-    blocks.extend(content::closed(&form, &texts.body, &form.main_page()));
+    blocks.extend(content::closed(&form, own, &form.main_page()));
     blocks.push(closing::block(&form));
-    let main = Section { page: form.main_page(), blocks, new_volume: false };
-    let mut sections = vec![main];
+    let mut sections = vec![Section::new(form.main_page(), blocks)];
+    let attached = case.attached.as_ref().zip(bodies.next());
+    sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
     Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
 }
@@ -65,7 +69,12 @@ impl<'a> Form<'a> {
     }
 
     fn styles(&self, texts: &Texts, sections: &[Section]) -> Vec<Style> {
-        let levels = content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        let mut levels =
+            content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        if self.case.attached.is_some() {
+            // Its headings stand under its title, which is the heading of its section.
+            levels.iter_mut().for_each(|level| level.outline += 1);
+        }
         let (superior, organ) = header::indents(self);
         let subject = title::indent(self);
         let indents = styles::Indents {
@@ -77,6 +86,7 @@ impl<'a> Form<'a> {
             ..addressees::indents(self)
         };
         let mut sheet = styles::sheet(self.case, self.preset, &levels, indents);
+        sheet.extend(attached::styles(self));
         let tables = sections
             .iter()
             .flat_map(|section| &section.blocks)

@@ -45,6 +45,7 @@ pub fn case() -> Case {
         archive: ArchiveLine { kept_by: "VT".into(), ..ArchiveLine::default() },
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
     }
 }
