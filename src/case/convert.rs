@@ -18,8 +18,8 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Attached, Case, Circulation, CodeNotation, Direction, DocumentType, IssuedDate,
-    Number, Organ, Row, Table, WordingSchema, gap,
+    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType,
+    IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap,
 };
 use crate::vi;
 
@@ -127,16 +127,23 @@ impl Reading<'_> {
         let organ = self.organ(raw.organ, raw.other_organ, date, &root, door);
         let unit = door.token(raw.unit);
         let number = number(raw.number, &root.key("so"), door);
-        let subject = door.required(raw.subject, &root.key("trich_yeu"));
+        let urgency = urgency(raw.urgency, &root.key("do_khan"), door);
+        let boxes = document_type.as_ref().map(|kind| kind.form.boxes());
+        let subject = subject(raw.subject, boxes, &root.key("trich_yeu"), door);
         let direction = direction(raw.direction, document_type.as_ref(), &root.key("huong"), door);
         let addressed = is_addressed(document_type.as_ref(), direction);
         let at = root.key("kinh_gui");
         let to = if addressed { door.required_items(raw.to, &at) } else { door.items(raw.to, &at) };
+        let own_authority =
+            authority(raw.authority, document_type.as_ref(), &root.key("tham_quyen"), door);
         let bases = door.items(raw.bases, &root.key("can_cu"));
         let facts = wording.as_ref().map(|(_, schema)| {
             content::facts(content, &schema.fields, &root.key("noi_dung"), text, door)
         });
-        let signer = people::signer(raw.signer, &root.key("nguoi_ky"), door);
+        let signatures = boxes.map(|boxes| boxes.signatures);
+        let signer = people::signer(raw.signer, signatures, &root.key("nguoi_ky"), door);
+        let at = root.key("thu_ky");
+        let secretary = people::secretary(raw.secretary, document_type.as_ref(), &at, door);
         let recipients = recipients(raw.recipients, &root.key("noi_nhan"), door);
         let archive = people::archive(raw.archive, &root.key("luu"), door);
         let circulation = circulation(raw.circulation, &root.key("luu_hanh"), door);
@@ -165,12 +172,15 @@ impl Reading<'_> {
             number,
             notation,
             date,
+            urgency,
             subject,
             direction,
             to,
+            own_authority,
             bases,
             content: facts?,
             signer,
+            secretary,
             recipients,
             archive,
             circulation,
@@ -505,6 +515,46 @@ fn no_day(month_and_year: &str, at: &Route, door: &mut Door<'_>) -> IssuedDate {
             IssuedDate::Blank
         }
     }
+}
+
+fn urgency(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) -> Option<Urgency> {
+    let words = [
+        ("hoa_toc", Urgency::Express),
+        ("thuong_khan", Urgency::Urgent),
+        ("khan", Urgency::Prompt),
+    ];
+    door.choice(raw, at, &words)
+}
+
+/// Trích yếu; a form that prints none may do without.
+fn subject(
+    raw: Option<raw::Text>,
+    boxes: Option<Boxes>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> String {
+    match boxes.map(|boxes| boxes.title) {
+        Some(Title::Type) => door.text(raw).unwrap_or_default(),
+        Some(Title::TypeAndSubject | Title::UnderNumber) | None => door.required(raw, at),
+    }
+}
+
+/// `tham_quyen`, where a line of the document says it.
+fn authority(
+    raw: Option<raw::Text>,
+    document_type: Option<&DocumentType>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Option<String> {
+    let written = door.text(raw)?;
+    if let Some(kind) = document_type.filter(|kind| !kind.form.boxes().names_authority()) {
+        door.no_place(
+            at,
+            kind,
+            "chỉ nghị quyết, quyết định và công điện ghi thẩm quyền ban hành; bỏ khóa này",
+        );
+    }
+    Some(vi::case::upper(&written))
 }
 
 fn direction(

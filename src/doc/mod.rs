@@ -182,8 +182,20 @@ pub struct Style {
     pub keep_lines: bool,
     /// A box of a thin line around the paragraph, between its indents.
     pub boxed: bool,
+    /// Between the text and the line of its box, above and below; whole points, as Word has it.
+    pub box_air: (Length, Length),
+    /// Of the text and of the line of its box; black when nothing is said.
+    pub color: Option<Color>,
     /// What the paragraph is to a reader of the structure.
     pub role: Role,
+}
+
+/// Red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color(pub [u8; 3]);
+
+impl Color {
+    pub const RED: Self = Self([0xff, 0, 0]);
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -47,6 +47,7 @@ fn a_correct_case_is_read_whole() {
             date: Whole(
                 2022-08-16,
             ),
+            urgency: None,
             subject: "Về tình hình thực hiện và giải ngân các dự án",
             direction: Some(
                 Up,
@@ -55,6 +56,7 @@ fn a_correct_case_is_read_whole() {
                 "Bộ Kế hoạch và Đầu tư",
                 "Bộ Thông tin và Truyền thông",
             ],
+            own_authority: None,
             bases: [],
             content: {
                 "den_ngay": Date(
@@ -114,6 +116,7 @@ fn a_correct_case_is_read_whole() {
                 ],
                 full_name: "Nguyễn Thanh Nhân",
             },
+            secretary: None,
             recipients: [
                 "Như trên",
                 "Các Sở: Tài chính, Kế hoạch và Đầu tư",

@@ -26,6 +26,8 @@ pub fn style(id: &'static str) -> Style {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::pt(1), Length::pt(1)),
+        color: None,
         role: Role::Text,
     }
 }

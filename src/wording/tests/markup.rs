@@ -51,7 +51,7 @@ fn headings_are_numbered_by_the_scheme_and_start_again_under_their_parent() {
 fn a_scheme_may_name_parts_and_repeat_the_number_above() {
     let schema = WordingSchema {
         numbering: vec!["Phần I.".into(), "1.".into(), "1.1.".into()],
-        fields: vec![],
+        ..WordingSchema::default()
     };
     let text = "# mở đầu\n## A\n### B\n### C\n# sau\n## D\n### E";
     expect![[r#"

@@ -309,6 +309,8 @@ fn styles() -> Vec<Style> {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::pt(1), Length::pt(1)),
+        color: None,
         role: Role::Text,
     };
     let bold = |style: Style| Style { bold: true, ..style };
