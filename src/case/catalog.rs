@@ -190,6 +190,7 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
             code,
             form: mau?,
             addressing: addressing?,
+            contact: door.yes(raw.contact, &root.key("lien_he")),
         })
     })
 }
@@ -373,6 +374,7 @@ fn listed(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> 
         short_name: raw.short_name,
         code: raw.code,
         place: raw.place,
+        contact: raw.contact,
     };
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -396,6 +398,7 @@ pub fn organ(raw: raw::Organ, at: &Route, door: &mut Door<'_>) -> Organ {
         short_name: door.required(raw.short_name, &at.key("ten_trong_cau")),
         code: capitals(door.required_token(raw.code, &at.key("ky_hieu"))),
         place: door.required(raw.place, &at.key("dia_danh")),
+        contact: door.items(raw.contact, &at.key("lien_he")),
     }
 }
 

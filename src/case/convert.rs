@@ -18,13 +18,13 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Attached, Boxes, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number,
-    Organ, Row, Table, Title, Urgency, WordingSchema, gap,
+    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType,
+    IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap,
 };
 use crate::vi;
 
 /// The wording of a case that names none.
-const DEFAULT_WORDING: &str = "noi_dung";
+pub const DEFAULT_WORDING: &str = "noi_dung";
 
 type Data<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, Unread>;
 
@@ -53,6 +53,7 @@ pub fn read(name: &str, bytes: &[u8], catalog: &Catalog, mode: Mode, data: Data<
         schema: schema.filter(|_| !broken),
         sources,
         diagnostics,
+        files: vec![],
     }
 }
 
@@ -146,6 +147,9 @@ impl Reading<'_> {
         let secretary = people::secretary(raw.secretary, document_type.as_ref(), &at, door);
         let recipients = recipients(raw.recipients, &root.key("noi_nhan"), door);
         let archive = people::archive(raw.archive, &root.key("luu"), door);
+        let circulation = circulation(raw.circulation, &root.key("luu_hanh"), door);
+        let shows_contact =
+            shows_contact(raw.contact, document_type.as_ref(), &organ, &root.key("lien_he"), door);
         let (mut tables, pending) = appendix::body_tables(raw.tables, &root.key("bang"), door);
         for (position, pending) in pending {
             self.rows(tables.get_mut(position).map(|it| &mut it.table), pending, door);
@@ -180,6 +184,8 @@ impl Reading<'_> {
             secretary,
             recipients,
             archive,
+            circulation,
+            shows_contact,
             tables,
             appendices,
             attached,
@@ -406,7 +412,40 @@ impl Reading<'_> {
 
 fn missing_organ(at: &Route) -> Organ {
     let gap = || gap(&at.to_string());
-    Organ { superior: None, name: gap(), short_name: gap(), code: gap(), place: gap() }
+    Organ {
+        superior: None,
+        name: gap(),
+        short_name: gap(),
+        code: gap(),
+        place: gap(),
+        contact: Vec::new(),
+    }
+}
+
+fn circulation(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) -> Option<Circulation> {
+    let words =
+        [("noi_bo", Circulation::Internal), ("xem_xong_tra_lai", Circulation::ToBeReturned)];
+    door.choice(raw, at, &words)
+}
+
+/// Whether ô số 13 is printed: as the case says, or else as its type does.
+fn shows_contact(
+    raw: Option<raw::Token>,
+    document_type: Option<&DocumentType>,
+    organ: &Organ,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> bool {
+    let asked = door.yes_or_no(raw, at);
+    if asked == Some(true) && organ.contact.is_empty() {
+        door.error(
+            "gia-tri-la",
+            at,
+            "cơ quan chưa có địa chỉ liên hệ để in",
+            "ghi các dòng ở `lien_he` của cơ quan, trong danh mục hoặc trong `co_quan_khac`",
+        );
+    }
+    asked.unwrap_or_else(|| document_type.is_some_and(|of| of.contact))
 }
 
 /// `kem_theo`; `asked`: the wording has a line `[kem_theo]`.

@@ -181,6 +181,14 @@ pub struct Case {
     #[serde(rename = "luu")]
     #[schemars(title = "Lưu", required)]
     pub archive: Option<Archive>,
+    /// Phạm vi lưu hành, đóng khung phía trên Quốc hiệu: `noi_bo` (LƯU HÀNH NỘI BỘ) hoặc `xem_xong_tra_lai` (XEM XONG TRẢ LẠI).
+    #[serde(rename = "luu_hanh")]
+    #[schemars(title = "Phạm vi lưu hành", example = &"noi_bo", extend("x-mot_trong" = ["noi_bo", "xem_xong_tra_lai"]))]
+    pub circulation: Option<Token>,
+    /// Địa chỉ liên hệ ở chân trang thứ nhất: `khong` để không in ở văn bản này, `co` để in dù loại văn bản này thường không in. Các dòng ghi ở `lien_he` của cơ quan.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "In địa chỉ liên hệ", example = &"khong", extend("x-mot_trong" = ["co", "khong"]))]
+    pub contact: Option<Token>,
     /// Các bảng đặt trong thân văn bản; trong đoạn văn, dòng `[bang KHÓA]` cho biết bảng nằm ở đâu.
     #[serde(rename = "bang")]
     #[schemars(title = "Bảng trong văn bản")]
@@ -223,6 +231,10 @@ pub struct Organ {
     #[serde(rename = "dia_danh")]
     #[schemars(title = "Địa danh", required, example = &"An Giang", extend("x-nd30" = "Place"))]
     pub place: Option<Text>,
+    /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in, nhiều nhất 2–3 dòng.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 852 913"])]
+    pub contact: Option<Vec<Option<Text>>>,
 }
 
 /// Người ký: các dòng quyền hạn, chức vụ được ghép từ các khóa dưới đây.
@@ -601,6 +613,10 @@ pub struct DocumentType {
     #[serde(rename = "kinh_gui")]
     #[schemars(title = "Kính gửi", required, example = &"len_tren", extend("x-mot_trong" = ["luon", "khong", "len_tren"]))]
     pub addressing: Option<Token>,
+    /// Ghi `co` để in địa chỉ liên hệ của cơ quan (`lien_he` trong danh mục) ở chân trang thứ nhất.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub contact: Option<Token>,
 }
 
 /// Phần đầu của một tệp mẫu lời văn, giữa hai dòng `---`.
@@ -683,6 +699,10 @@ pub struct ListedOrgan {
     #[serde(rename = "dia_danh")]
     #[schemars(title = "Địa danh", required)]
     pub place: Option<Text>,
+    /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ")]
+    pub contact: Option<Vec<Option<Text>>>,
     /// Ngày đầu dùng tên này.
     #[serde(rename = "tu_ngay")]
     #[schemars(title = "Từ ngày", example = &"1/7/2025")]

@@ -79,7 +79,7 @@ pub(super) fn names(form: &Form<'_>) -> Block {
 
 /// The right column holds the Quốc hiệu and the date on one line each, as far as that
 /// leaves the agency a column to stand in.
-fn columns(form: &Form<'_>) -> [Length; 2] {
+pub(super) fn columns(form: &Form<'_>) -> [Length; 2] {
     let quoc_hieu = width(nd30::QUOC_HIEU, form.length(Measure::QuocHieuSize), Face4::BOLD);
     let date = match form.case.boxes().place_and_date {
         true => width(&date_text(form), form.length(Measure::DateSize), Face4::ITALIC),

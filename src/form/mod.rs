@@ -8,6 +8,7 @@ mod appendix;
 mod attached;
 mod closing;
 mod content;
+mod foot;
 mod header;
 mod opening;
 pub mod styles;
@@ -50,7 +51,11 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
     blocks.extend(opening::blocks(&form));
     blocks.extend(content::closed(&form, own, &form.main_page()));
     blocks.push(closing::block(&form));
-    let mut sections = vec![Section::new(form.main_page(), blocks)];
+    let mut sections = vec![Section {
+        first_top: foot::circulation(&form),
+        first_bottom: foot::contact(&form),
+        ..Section::new(foot::page(&form, form.main_page()), blocks)
+    }];
     let attached = case.attached.as_ref().zip(bodies.next());
     sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
@@ -87,6 +92,7 @@ impl<'a> Form<'a> {
         };
         let mut sheet = styles::sheet(self.case, self.preset, &levels, indents);
         sheet.extend(attached::styles(self));
+        sheet.extend(foot::styles(self));
         let tables = sections
             .iter()
             .flat_map(|section| &section.blocks)
@@ -124,6 +130,8 @@ impl<'a> Form<'a> {
             left: self.length(Measure::MarginLeft),
             number_style: styles::PAGE_NUMBER,
             number_top: self.length(Measure::PageNumberTop),
+            // Half the margin is where a clerk would expect a foot.
+            foot: self.length(Measure::MarginBottom) / 2,
         }
     }
 

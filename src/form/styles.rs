@@ -27,6 +27,8 @@ pub const CONFIRMATION: StyleId = StyleId::new("XacNhan");
 pub const CONFIRMATION_ROOM: StyleId = StyleId::new("ChoKyXacNhan");
 pub const ATTACHED_TYPE: StyleId = StyleId::new("TenLoaiKemTheo");
 pub const ATTACHED_SUBJECT: StyleId = StyleId::new("TrichYeuKemTheo");
+pub const CIRCULATION: StyleId = StyleId::new("LuuHanh");
+pub const CONTACT: StyleId = StyleId::new("LienHe");
 pub const ADDRESSEE: StyleId = StyleId::new("KinhGui");
 pub const ADDRESSEES_LABEL: StyleId = StyleId::new("KinhGuiNhieuNoi");
 pub const ADDRESSEES: StyleId = StyleId::new("NoiKinhGui");
@@ -374,6 +376,23 @@ fn appendices(preset: &Preset) -> Vec<Style> {
             ..TEXT
         },
     ]
+}
+
+/// Ô số 11: bold in a frame between these indents.
+pub fn circulation(size: Length, left: Length, right: Length) -> Style {
+    Style {
+        bold: true,
+        boxed: true,
+        left,
+        right,
+        keep_next: false,
+        ..centered(CIRCULATION, "Phạm vi lưu hành", size)
+    }
+}
+
+/// Ô số 13: upright, in the middle.
+pub fn contact(size: Length) -> Style {
+    Style { keep_next: false, ..centered(CONTACT, "Địa chỉ liên hệ", size) }
 }
 
 /// The title of the attached document; `indent` on each side of its trích yếu.

@@ -26,7 +26,7 @@ pub use attached::{Attached, begins_attached};
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
-pub use issue::{CodeNotation, IssuedDate, Number};
+pub use issue::{Circulation, CodeNotation, IssuedDate, Number};
 pub use mau::{Boxes, Mau, Opening, Signatures, Title, To};
 pub use organ::Organ;
 pub use people::{ArchiveLine, Signer};
@@ -70,6 +70,10 @@ pub struct Case {
     pub recipients: Vec<String>,
     /// The last line of Nơi nhận: `Lưu: VT, …`.
     pub archive: ArchiveLine,
+    /// Lưu hành: who may read it, ô số 11.
+    pub circulation: Option<Circulation>,
+    /// Whether the address of the agency, where it is known, stands at the foot of page 1: ô số 13.
+    pub shows_contact: bool,
     /// Tables within the document.
     pub tables: Vec<BodyTable>,
     pub appendices: Vec<Appendix>,
@@ -90,6 +94,8 @@ pub struct DocumentType {
     pub code: Option<String>,
     pub form: Mau,
     pub addressing: Addressing,
+    /// Whether it bears the agency's address (lien_he), unless a case says otherwise.
+    pub contact: bool,
 }
 
 /// Whether a type of document has Kính gửi. PL I, Phần I, Mục II, khoản 9, điểm a.

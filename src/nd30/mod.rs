@@ -47,6 +47,8 @@ pub enum Measure {
     SignerSize,
     AppendixTitleSize,
     AppendixReferenceSize,
+    CirculationSize,
+    ContactSize,
     TableSizeMost,
     TableSizeLeast,
 }
@@ -117,10 +119,12 @@ const BOX_6: &str = "PL I, Phần I, Mục II, khoản 6";
 const BOX_7: &str = "PL I, Phần I, Mục II, khoản 7";
 const BOX_9: &str = "PL I, Phần I, Mục II, khoản 9";
 const APPENDIX: &str = "PL I, Phần I, Mục III, khoản 1";
+const BOX_11: &str = "PL I, Phần I, Mục III, khoản 2";
+const BOX_13: &str = "PL I, Phần I, Mục III, khoản 4";
 const FREE: &str = "";
 
 /// Every measure, in the order of [`Measure`].
-pub const SPECS: [Spec; 30] = {
+pub const SPECS: [Spec; 32] = {
     use Measure as M;
     use Unit::{Millimetre as Mm, Percent, Point as Pt};
     [
@@ -219,6 +223,15 @@ pub const SPECS: [Spec; 30] = {
             (13, 14, 14),
             APPENDIX,
         ),
+        spec(
+            M::CirculationSize,
+            "co_chu_luu_hanh",
+            "Cỡ chữ phạm vi lưu hành",
+            Pt,
+            (13, 13, 14),
+            BOX_11,
+        ),
+        spec(M::ContactSize, "co_chu_lien_he", "Cỡ chữ địa chỉ liên hệ", Pt, (11, 11, 12), BOX_13),
         spec(
             M::TableSizeMost,
             "co_chu_bang_lon",

@@ -24,6 +24,7 @@ fn a_correct_case_is_read_whole() {
                 ),
                 form: Named,
                 addressing: Upward,
+                contact: false,
             },
             wording: "du_an",
             organ: Organ {
@@ -32,6 +33,7 @@ fn a_correct_case_is_read_whole() {
                 short_name: "UBND tỉnh Kiên Giang",
                 code: "UBND",
                 place: "Kiên Giang",
+                contact: [],
             },
             number: Some(
                 Number {
@@ -130,6 +132,8 @@ fn a_correct_case_is_read_whole() {
                 ),
                 issued_copies: None,
             },
+            circulation: None,
+            shows_contact: false,
             tables: [],
             appendices: [
                 Appendix {
@@ -463,12 +467,13 @@ fn a_link_may_not_lead_out_of_the_folder() {
     let case = folder.path().join("ho_so");
     std::fs::create_dir(&case).unwrap();
     std::fs::write(case.join("trong.csv"), "nhom\n").unwrap();
-    assert_eq!(super::super::data_file(&case, "trong.csv"), Ok(b"nhom\n".to_vec()));
-    assert_eq!(super::super::data_file(&case, "../ngoai.csv"), Err(Unread::Outside));
+    let asked = std::cell::RefCell::new(Vec::new());
+    assert_eq!(super::super::data_file(&case, "trong.csv", &asked), Ok(b"nhom\n".to_vec()));
+    assert_eq!(super::super::data_file(&case, "../ngoai.csv", &asked), Err(Unread::Outside));
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../ngoai.csv", case.join("lien_ket.csv")).unwrap();
-        assert_eq!(super::super::data_file(&case, "lien_ket.csv"), Err(Unread::Outside));
+        assert_eq!(super::super::data_file(&case, "lien_ket.csv", &asked), Err(Unread::Outside));
     }
 }
 

@@ -8,6 +8,7 @@ mod dieu_kien_khong_dung;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
 mod kinh_gui_sai_loai;
+mod lien_he_khong_vua;
 mod ngay_nghi;
 mod nhu_dieu_khong_khop;
 mod nhu_tren_khong_khop;
@@ -43,6 +44,7 @@ pub const RULES: &[&Rule] = &[
     &bang_khong_vua::RULE,
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
+    &lien_he_khong_vua::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.

@@ -133,6 +133,7 @@ pub fn portrait() -> Page {
         left: Length::mm(30),
         number_style: StyleId::new("page"),
         number_top: Length::mm(10),
+        foot: Length::mm(10),
     }
 }
 

@@ -122,9 +122,30 @@ impl Writer<'_> {
                 "style" => self.style(section.page.number_style),
                 "top" => length(section.page.number_top),
             },
+            "placed" => self.placed(section),
             "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
         }
         .into_value()
+    }
+
+    /// What the first page carries in its margins, each with its way from the text: where
+    /// it is a header or a footer to typst it is an artifact and unread by a reader of the
+    /// structure, so it is put there from within the text.
+    fn placed(&self, section: &Section) -> Array {
+        let page = &section.page;
+        let top = (Alignment::TOP, page.number_top - page.top, &section.first_top);
+        let bottom = (Alignment::BOTTOM, page.bottom - page.foot, &section.first_bottom);
+        let given = [top, bottom].into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
+        let placed = given.map(|(at, dy, blocks)| {
+            let blocks = self.blocks(blocks, page.text_width());
+            dict! {
+                "at" => at,
+                "dy" => length(dy),
+                "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
+            }
+            .into_value()
+        });
+        placed.collect()
     }
 
     /// `width` is what the blocks have to themselves.
