@@ -6,7 +6,9 @@ use super::catalog::{Catalog, ORGANS, TYPE, WORDING};
 use super::content::CITED;
 use super::door::example_text;
 use super::schema::{CASE, Part, Schema, Shape};
-use crate::model::{Field, FieldKind, WordingSchema};
+use crate::model::{
+    Addressing, DocumentType, Field, FieldKind, Opening, Signatures, Title, WordingSchema,
+};
 
 /// The glossary of a case file as a Markdown page.
 pub fn reference() -> String {
@@ -141,6 +143,7 @@ pub fn blank(document_type: &str, catalog: &Catalog) -> String {
 }
 
 fn generated(document_type: &str, catalog: &Catalog) -> String {
+    let form = catalog.document_type(document_type).and_then(|entry| entry.value.as_ref());
     let wordings = catalog.wordings(document_type);
     let wording = wordings.iter().find(|name| **name == "noi_dung").or(wordings.first()).copied();
     let mut text = String::from(
@@ -153,14 +156,29 @@ fn generated(document_type: &str, catalog: &Catalog) -> String {
             ("mau", Some(wording)) => entry(&mut text, field, &format!("mau: {wording}")),
             ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, catalog),
             (
-                "co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "kem_theo" | "chap_nhan"
+                "co_quan_khac" | "do_khan" | "tham_quyen" | "phu_luc" | "kem_theo" | "chap_nhan"
                 | "noi_dung",
                 _,
             ) => {}
+            (key, _) if form.is_some_and(|form| !is_asked(key, form)) => {}
             (key, _) => blank_field(&mut text, key, field, ""),
         }
     }
     text
+}
+
+/// Whether a blank case of a type asks for a key that not every form has.
+fn is_asked(key: &str, of: &DocumentType) -> bool {
+    let boxes = of.form.boxes();
+    match key {
+        "don_vi" => of.code.is_none(),
+        "huong" => of.addressing == Addressing::Upward,
+        "kinh_gui" => of.addressing != Addressing::Never,
+        "can_cu" => matches!(boxes.opening, Opening::Enacting(_)),
+        "trich_yeu" => boxes.title != Title::Type,
+        "thu_ky" => boxes.signatures == Signatures::SecretaryAndChair,
+        _ => true,
+    }
 }
 
 /// A key with what it means in a comment above it.
