@@ -6,9 +6,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::wording::WordingArgs;
 use crate::export::Format;
 
-const HELP: &str = "\
+/// How the help of every command is laid out.
+pub(super) const HELP: &str = "\
 {before-help}{about-with-newline}
 Cách dùng: {usage}
 
@@ -55,9 +57,9 @@ pub enum Command {
     /// Giải thích một mã lỗi (tên khác: giai-thich)
     #[command(alias = "giai-thich", help_template = HELP, override_usage = "vanthu explain [MÃ]", disable_help_subcommand = true)]
     Explain(ExplainArgs),
-    /// Chép lời văn và danh mục có sẵn ra thư mục để sửa (tên khác: loi-van)
-    #[command(alias = "loi-van", help_template = HELP, override_usage = "vanthu templates LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
-    Templates(TemplatesArgs),
+    /// Xem, sửa, so sánh và ghi nhận lời văn của cơ quan (tên khác: loi-van)
+    #[command(alias = "loi-van", help_template = HELP, override_usage = "vanthu wording LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
+    Wording(WordingArgs),
     /// In lược đồ JSON Schema của hồ sơ, cho trình soạn thảo (tên khác: luoc-do)
     #[command(alias = "luoc-do", help_template = HELP, override_usage = "vanthu schema", disable_help_subcommand = true)]
     Schema,
@@ -138,23 +140,6 @@ pub struct ExplainArgs {
     /// Mã trong ngoặc vuông của thông báo, ví dụ tong-khong-khop; để trống thì liệt kê mọi mã
     #[arg(value_name = "MÃ", help_heading = "Đầu vào")]
     pub id: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct TemplatesArgs {
-    #[command(subcommand)]
-    pub action: TemplatesAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum TemplatesAction {
-    /// Chép các tệp có sẵn ra thư mục, không ghi đè tệp đã có (tên khác: chep)
-    #[command(alias = "chep", help_template = HELP, override_usage = "vanthu templates eject THƯ_MỤC", disable_help_subcommand = true)]
-    Eject {
-        /// Thư mục nhận các tệp
-        #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
-        folder: PathBuf,
-    },
 }
 
 #[derive(Debug, Args)]

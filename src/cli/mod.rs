@@ -11,7 +11,7 @@ mod output;
 mod render;
 mod report;
 mod schema;
-mod templates;
+mod wording;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
         At::File(missing.display().to_string()),
         message,
     )
-    .hint("kiểm tra đường dẫn ghi sau --root; chưa có mẫu riêng thì gõ `vanthu templates eject THƯ_MỤC`");
+    .hint("kiểm tra đường dẫn ghi sau --root; chưa có mẫu riêng thì gõ `vanthu wording eject THƯ_MỤC`");
     Err(Findings { diagnostics: vec![found], ..Findings::default() })
 }
 
@@ -74,7 +74,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Templates(args) => templates::run(&args),
+        Command::Wording(args) => wording::run(&args),
         Command::Schema => schema::run(),
         Command::Completions(args) => {
             let mut script = Vec::new();

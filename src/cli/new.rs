@@ -2,10 +2,9 @@
 
 use super::Exit;
 use super::args::NewArgs;
-use super::output::reason;
+use super::output::{reason, write_new};
 use super::report;
 use super::say::warn;
-use super::templates::write_new;
 use crate::case;
 
 pub fn run(args: &NewArgs) -> Exit {

@@ -69,6 +69,22 @@ fn next_step(error: &std::io::Error) -> &'static str {
     }
 }
 
+/// Writes a text where nothing is yet; `false` when there was a file already.
+///
+/// # Errors
+/// What the system says.
+pub fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    match file {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// What is at a path already.
 enum Present {
     Nothing,

@@ -1,0 +1,15 @@
+//! `vanthu wording`: what a clerk does with the wordings of the office. One file a command.
+
+mod args;
+mod eject;
+
+pub use args::WordingArgs;
+
+use super::Exit;
+use args::Action;
+
+pub fn run(args: &WordingArgs) -> Exit {
+    match &args.action {
+        Action::Eject(args) => eject::run(args),
+    }
+}
