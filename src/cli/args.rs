@@ -61,8 +61,8 @@ pub enum Command {
     #[command(alias = "loi-van", help_template = HELP, override_usage = "vanthu wording LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
     Wording(WordingArgs),
     /// In lược đồ JSON Schema của hồ sơ, cho trình soạn thảo (tên khác: luoc-do)
-    #[command(alias = "luoc-do", help_template = HELP, override_usage = "vanthu schema", disable_help_subcommand = true)]
-    Schema,
+    #[command(alias = "luoc-do", help_template = HELP, override_usage = "vanthu schema [TÙY CHỌN]", disable_help_subcommand = true)]
+    Schema(SchemaArgs),
     /// In đoạn mã gợi ý lệnh cho bash, zsh, fish, powershell (tên khác: goi-y-lenh)
     #[command(alias = "goi-y-lenh", help_template = HELP, override_usage = "vanthu completions SHELL", disable_help_subcommand = true)]
     Completions(CompletionsArgs),
@@ -130,6 +130,9 @@ pub struct NewArgs {
     /// Thư mục hồ sơ sẽ được tạo
     #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
     pub folder: PathBuf,
+    /// Lời văn của loại văn bản; nếu không có, dùng noi_dung
+    #[arg(long = "mau", value_name = "MẪU", help_heading = "Tùy chọn")]
+    pub wording: Option<String>,
     /// Thư mục lời văn và danh mục của cơ quan
     #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
     pub root: Option<PathBuf>,
@@ -140,6 +143,13 @@ pub struct ExplainArgs {
     /// Mã trong ngoặc vuông của thông báo, ví dụ tong-khong-khop; để trống thì liệt kê mọi mã
     #[arg(value_name = "MÃ", help_heading = "Đầu vào")]
     pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Thư mục lời văn và danh mục của cơ quan
+    #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
+    pub root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

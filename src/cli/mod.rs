@@ -5,6 +5,7 @@ mod say;
 
 mod args;
 mod check;
+mod choose;
 pub mod explain;
 mod new;
 mod output;
@@ -75,7 +76,7 @@ fn dispatch(command: Command) -> Exit {
         Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Wording(args) => wording::run(&args),
-        Command::Schema => schema::run(),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut args::command(), "vanthu", &mut script);

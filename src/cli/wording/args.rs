@@ -17,6 +17,9 @@ pub(super) enum Action {
     /// Chép lời văn và danh mục có sẵn ra thư mục, không ghi đè tệp đã có (tên khác: chep)
     #[command(alias = "chep", help_template = HELP, override_usage = "vanthu wording eject THƯ_MỤC", disable_help_subcommand = true)]
     Eject(EjectArgs),
+    /// Cho biết một lời văn hỏi những dữ kiện nào, kèm khung để chép vào hồ sơ (tên khác: truong)
+    #[command(alias = "truong", help_template = HELP, override_usage = "vanthu wording fields LOẠI[/MẪU] [TÙY CHỌN]", disable_help_subcommand = true)]
+    Fields(FieldsArgs),
 }
 
 #[derive(Debug, Args)]
@@ -24,4 +27,17 @@ pub(super) struct EjectArgs {
     /// Thư mục nhận các tệp
     #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FieldsArgs {
+    /// Loại văn bản, hoặc loại và lời văn, ví dụ bao_cao/giai_ngan_du_an
+    #[arg(value_name = "LOẠI[/MẪU]", help_heading = "Đầu vào")]
+    pub wording: String,
+    /// In kết quả dạng JSON
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub json: bool,
+    /// Thư mục lời văn và danh mục của cơ quan
+    #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
+    pub root: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod eject;
+mod fields;
 
 pub use args::WordingArgs;
 
@@ -11,5 +12,6 @@ use args::Action;
 pub fn run(args: &WordingArgs) -> Exit {
     match &args.action {
         Action::Eject(args) => eject::run(args),
+        Action::Fields(args) => fields::run(args),
     }
 }
