@@ -143,6 +143,16 @@ fn soften(findings: &mut [Diagnostic]) {
     }
 }
 
+/// Every fault of every wording and of what they share, without a case.
+pub fn check_wordings(office: &Office) -> Findings {
+    let mut findings = Findings::default();
+    for (path, _) in office.catalog.templates().iter().filter(|(path, _)| path.ends_with(".md")) {
+        let faults = office.wordings.check(path, &mut findings.sources);
+        findings.diagnostics.extend(faults);
+    }
+    findings
+}
+
 fn texts(
     case: &Case,
     schema: &crate::model::WordingSchema,

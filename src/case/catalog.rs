@@ -16,7 +16,8 @@ use super::text::Mask;
 use super::{Mode, yaml};
 use crate::diag::{At, Diagnostic, Route, Source, Sources};
 use crate::model::{
-    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema, is_gap,
+    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema,
+    begins_attached, is_gap,
 };
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::case::upper;
@@ -79,6 +80,12 @@ impl Catalog {
         Some(entry.get_or_init(|| wording(&path, &self.templates)))
     }
 
+    /// Whether a wording has a line `[kem_theo]`, and so asks for the document it begins.
+    pub fn attaches(&self, document_type: &str, name: &str) -> bool {
+        let text = self.templates.get(&format!("{document_type}/{name}.md")).unwrap_or_default();
+        text.lines().any(|line| begins_attached(line) == Some(true))
+    }
+
     /// Every agency, in its order within a key.
     pub fn organs(&self) -> &Entry<Vec<Listed>> {
         self.organs.get_or_init(|| organs(&self.templates))
@@ -92,9 +99,16 @@ pub struct Entry<T> {
     pub value: Option<T>,
     file: Source,
     found: Vec<(Diagnostic, Option<Range<usize>>)>,
+    /// Where each key and value of the file stands.
+    places: Sources,
 }
 
 impl<T> Entry<T> {
+    /// Where each key and value stands, in bytes of the file in NFC.
+    pub const fn places(&self) -> &Sources {
+        &self.places
+    }
+
     /// The value; what is wrong goes to `found`, and the file to the sources it points into.
     pub fn tell(&self, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Option<&T> {
         if !self.found.is_empty() {
@@ -132,7 +146,7 @@ where
         (found, range)
     };
     let found = faults.into_diagnostics().into_iter().map(placed).collect();
-    Entry { value, file, found }
+    Entry { value, file, found, places: own }
 }
 
 /// A template file in NFC; an office's own may not be.
@@ -184,7 +198,12 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         let opened = file.text[body..].lines().next().map(str::trim_end) == Some("---");
         let found = opened.then(|| unclosed_front_matter(&file.name, body));
         let value = (!opened).then(WordingSchema::default);
-        return Entry { value, file, found: found.into_iter().collect() };
+        return Entry {
+            value,
+            file,
+            found: found.into_iter().collect(),
+            places: Sources::default(),
+        };
     };
     // What is not front matter is painted over, so that places stay those of the file.
     let mut mask = Mask::new(&file.text);
@@ -198,6 +217,7 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         Some(WordingSchema {
             numbering,
             fields: fields(raw.fields, &Route::root().key("truong"), door),
+            locked: locked(raw.locked, &Route::root().key("cau_khoa"), door),
         })
     })
 }
@@ -211,6 +231,11 @@ fn unclosed_front_matter(name: &str, start: usize) -> (Diagnostic, Option<Range<
     )
     .hint("thêm một dòng `---` sau các khóa, trước lời văn; lời văn không hỏi gì thì xóa dòng này");
     (found, Some(start..start + "---".len()))
+}
+
+fn locked(raw: Option<Vec<Option<raw::Text>>>, at: &Route, door: &mut Door<'_>) -> Vec<String> {
+    let texts = raw.into_iter().flatten().enumerate();
+    texts.map(|(index, text)| door.required(text, &at.index(index))).collect()
 }
 
 fn fields(raw: Option<Vec<Option<raw::Field>>>, at: &Route, door: &mut Door<'_>) -> Vec<Field> {

@@ -18,8 +18,8 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ, Row, Table,
-    WordingSchema, gap,
+    Addressing, Attached, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ,
+    Row, Table, WordingSchema, gap,
 };
 use crate::vi;
 
@@ -149,6 +149,9 @@ impl Reading<'_> {
             let table = appendices.get_mut(position).and_then(|it| it.table.as_mut());
             self.rows(table, pending, door);
         }
+        let attaches = document_type.as_ref().zip(wording.as_ref());
+        let attaches = attaches.is_some_and(|(of, (name, _))| self.catalog.attaches(&of.key, name));
+        let attached = attached(raw.attached, attaches, &root.key("kem_theo"), door);
         let accepted = people::accepted(raw.accepted, &root.key("chap_nhan"), door);
         let notation = notation(document_type.as_ref(), &organ, unit, &root, door);
         let (wording, schema) = wording?;
@@ -169,6 +172,7 @@ impl Reading<'_> {
             archive,
             tables,
             appendices,
+            attached,
             accepted,
         };
         Some((case, schema))
@@ -393,6 +397,28 @@ impl Reading<'_> {
 fn missing_organ(at: &Route) -> Organ {
     let gap = || gap(&at.to_string());
     Organ { superior: None, name: gap(), short_name: gap(), code: gap(), place: gap() }
+}
+
+/// `kem_theo`; `asked`: the wording has a line `[kem_theo]`.
+fn attached(
+    raw: Option<raw::Attached>,
+    asked: bool,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Option<Attached> {
+    if raw.is_none() && door.faults.speak_of(at) {
+        return asked.then(Attached::default);
+    }
+    if raw.is_none() && asked {
+        let hint = "lời văn này có dòng `[kem_theo]`; ghi thêm `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`";
+        let missing = door.missing_with(at, "văn bản kèm theo", hint.to_owned());
+        return Some(Attached { type_name: missing.clone(), subject: missing });
+    }
+    let raw = raw?;
+    Some(Attached {
+        type_name: door.required(raw.type_name, &at.key("loai")),
+        subject: door.required(raw.subject, &at.key("trich_yeu")),
+    })
 }
 
 fn version(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) {

@@ -41,6 +41,7 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("nhom", keys::of::<Group>()),
         ("dong_tu_tep", keys::of::<RowsFrom>()),
         ("tong", keys::of::<Total>()),
+        ("kem_theo", keys::of::<Attached>()),
         ("chap_nhan", keys::of::<Accepted>()),
         ("loai", keys::of::<DocumentType>()),
         ("mau", keys::of::<Wording>()),
@@ -175,6 +176,10 @@ pub struct Case {
     #[serde(rename = "phu_luc")]
     #[schemars(title = "Phụ lục", extend("x-nd30" = "Appendixes"))]
     pub appendices: Option<Vec<Option<Appendix>>>,
+    /// Văn bản ban hành kèm theo (Phụ lục III, mẫu 1.3), ví dụ quy chế kèm theo quyết định; lời văn của nó đứng sau dòng `[kem_theo]` của mẫu lời văn. Dòng “(Kèm theo …)” do chương trình ghi.
+    #[serde(rename = "kem_theo")]
+    #[schemars(title = "Văn bản kèm theo", extend("x-bat_buoc" = "khi mẫu lời văn có dòng `[kem_theo]`"))]
+    pub attached: Option<Attached>,
     /// Những điều kiểm tra báo mà cơ quan chấp nhận, kèm lý do.
     #[serde(rename = "chap_nhan")]
     #[schemars(title = "Chấp nhận")]
@@ -515,6 +520,20 @@ pub struct Total {
     pub declared: Option<ByColumn>,
 }
 
+/// Văn bản ban hành kèm theo văn bản này.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "kem_theo", title = "Văn bản kèm theo", extend("x-ten" = "kem_theo"))]
+pub struct Attached {
+    /// Tên loại của văn bản kèm theo. Chương trình viết hoa.
+    #[serde(rename = "loai")]
+    #[schemars(title = "Tên loại văn bản kèm theo", required, example = &"Quy chế")]
+    pub type_name: Option<Text>,
+    /// Trích yếu của văn bản kèm theo.
+    #[serde(rename = "trich_yeu")]
+    #[schemars(title = "Trích yếu văn bản kèm theo", required, example = &"Làm việc của Sở Nội vụ")]
+    pub subject: Option<Text>,
+}
+
 /// Một điều kiểm tra báo mà cơ quan chấp nhận.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "chap_nhan", title = "Chấp nhận", extend("x-ten" = "chap_nhan"))]
@@ -574,6 +593,10 @@ pub struct Wording {
     #[serde(rename = "truong")]
     #[schemars(title = "Trường")]
     pub fields: Option<Vec<Option<Field>>>,
+    /// Những câu phải có nguyên văn trong tệp lời văn này, mỗi câu một dòng.
+    #[serde(rename = "cau_khoa")]
+    #[schemars(title = "Câu khóa")]
+    pub locked: Option<Vec<Option<Text>>>,
 }
 
 /// Một dữ kiện mà mẫu lời văn hỏi.

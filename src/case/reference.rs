@@ -178,7 +178,7 @@ fn generated(document_type: &str, wording: &str, catalog: &Catalog) -> String {
             "loai" => entry(&mut text, field, &format!("loai: {document_type}")),
             "mau" => entry(&mut text, field, &format!("mau: {wording}")),
             "noi_dung" => content(&mut text, document_type, wording, catalog),
-            "co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "chap_nhan" => {}
+            "co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "kem_theo" | "chap_nhan" => {}
             key => blank_field(&mut text, key, field, ""),
         }
     }

@@ -80,6 +80,13 @@ pub struct Section {
     pub new_volume: bool,
 }
 
+impl Section {
+    /// A section of the document's own volume.
+    pub const fn new(page: Page, blocks: Vec<Block>) -> Self {
+        Self { page, blocks, new_volume: false }
+    }
+}
+
 /// Page size as it lies before the reader: a landscape page is wider than high.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -24,6 +24,16 @@ pub(super) fn blocks(form: &Form<'_>, stage: Stage) -> Vec<Block> {
     })]
 }
 
+/// Ô số 1 and 2 alone, above an attached document: PL III, mẫu 1.3.
+pub(super) fn names(form: &Form<'_>) -> Block {
+    let columns = columns(form);
+    Block::Grid(Grid {
+        rows: vec![vec![agency(form, columns[0]), nation(form)]],
+        columns: columns.to_vec(),
+        before: Length::ZERO,
+    })
+}
+
 /// The right column holds the Quốc hiệu and the date on one line each, as far as that
 /// leaves the agency a column to stand in.
 fn columns(form: &Form<'_>) -> [Length; 2] {

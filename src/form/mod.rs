@@ -5,6 +5,7 @@
 
 mod addressees;
 mod appendix;
+mod attached;
 mod closing;
 mod content;
 mod header;
@@ -15,7 +16,7 @@ mod tests;
 mod text;
 mod title;
 
-use crate::doc::body::Body;
+use crate::doc::body::{Body, Kind, Passage};
 use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
 use crate::model::{Case, IssuedDate, Mau, Orientation, Paper};
 use crate::nd30::{Measure, PAPER_LONG, PAPER_SHORT, Preset};
@@ -24,7 +25,7 @@ use crate::vi;
 /// What the form needs beside the case.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// The body of the document.
+    /// The body of the document, with that of the attached document after it.
     pub body: Body,
     /// Text of each appendix, in order; empty where there is none.
     pub appendices: Vec<Body>,
@@ -41,12 +42,15 @@ pub enum Stage {
 /// Lays the document out.
 pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Document {
     let form = Form::new(case, preset);
+    let mut bodies = texts.body.split(|passage| passage.kind == Kind::Attached);
+    let own = bodies.next().unwrap_or_default();
     let mut blocks = match case.document_type.form {
-        Mau::Named => form.named(texts, stage),
+        Mau::Named => form.named(own, stage),
     };
     blocks.push(closing::block(&form));
-    let main = Section { page: form.main_page(), blocks, new_volume: false };
-    let mut sections = vec![main];
+    let mut sections = vec![Section::new(form.main_page(), blocks)];
+    let attached = case.attached.as_ref().zip(bodies.next());
+    sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
     Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
 }
@@ -63,21 +67,27 @@ impl<'a> Form<'a> {
     }
 
     /// Mẫu 1.4: header, title, addressees, bases, body.
-    fn named(&self, texts: &Texts, stage: Stage) -> Vec<Block> {
+    fn named(&self, body: &[Passage], stage: Stage) -> Vec<Block> {
         let mut blocks = header::blocks(self, stage);
         blocks.extend(title::blocks(self));
         blocks.extend(addressees::blocks(self));
         blocks.extend(content::bases(self));
-        blocks.extend(content::closed(self, &texts.body, &self.main_page()));
+        blocks.extend(content::closed(self, body, &self.main_page()));
         blocks
     }
 
     fn styles(&self, texts: &Texts, sections: &[Section]) -> Vec<Style> {
-        let levels = content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        let mut levels =
+            content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        if self.case.attached.is_some() {
+            // Its headings stand under its title, which is the heading of its section.
+            levels.iter_mut().for_each(|level| level.outline += 1);
+        }
         let (superior, organ) = header::indents(self);
         let subject = title::indent(self);
         let indents = styles::Indents { subject, superior, organ, ..addressees::indents(self) };
         let mut sheet = styles::sheet(self.preset, &levels, indents);
+        sheet.extend(attached::styles(self));
         let tables = sections
             .iter()
             .flat_map(|section| &section.blocks)

@@ -17,6 +17,8 @@ pub const DATE: StyleId = StyleId::new("DiaDanhThoiGian");
 pub const DRAFT: StyleId = StyleId::new("DuThao");
 pub const TYPE: StyleId = StyleId::new("TenLoai");
 pub const SUBJECT: StyleId = StyleId::new("TrichYeu");
+pub const ATTACHED_TYPE: StyleId = StyleId::new("TenLoaiKemTheo");
+pub const ATTACHED_SUBJECT: StyleId = StyleId::new("TrichYeuKemTheo");
 pub const ADDRESSEE: StyleId = StyleId::new("KinhGui");
 pub const ADDRESSEES_LABEL: StyleId = StyleId::new("KinhGuiNhieuNoi");
 pub const ADDRESSEES: StyleId = StyleId::new("NoiKinhGui");
@@ -56,11 +58,15 @@ pub struct Indents {
     pub hang: Length,
 }
 
-/// A heading level used in the document: whether it is bold (a điểm is not).
+/// A heading level used in the document: whether it is bold (a điểm is not), and whether
+/// its number stands above its title, both in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel {
     pub level: u8,
+    /// Its level in the outline.
+    pub outline: u8,
     pub bold: bool,
+    pub above: bool,
 }
 
 /// Plain text, the ground of every style.
@@ -125,17 +131,22 @@ fn body(preset: &Preset) -> Style {
     }
 }
 
-fn heading(preset: &Preset, HeadingLevel { level, bold }: HeadingLevel) -> Style {
+fn heading(preset: &Preset, of: HeadingLevel) -> Style {
+    let HeadingLevel { level, outline, bold, above } = of;
     let index = usize::from(level.clamp(1, 5)) - 1;
-    Style {
+    let in_line = Style {
         id: HEADINGS[index],
         name: HEADING_NAMES[index].into(),
         bold,
         keep_next: true,
         keep_lines: true,
-        role: Role::Heading(level),
+        role: Role::Heading(outline),
         ..body(preset)
+    };
+    if !above {
+        return in_line;
     }
+    Style { align: Align::Center, first_line: Length::ZERO, before: Length::pt(12), ..in_line }
 }
 
 fn first_page(preset: &Preset, to: Indents) -> Vec<Style> {
@@ -283,6 +294,28 @@ fn appendices(preset: &Preset) -> Vec<Style> {
             before: Length::pt(6),
             keep_next: true,
             ..TEXT
+        },
+    ]
+}
+
+/// The title of the attached document; `indent` on each side of its trích yếu.
+pub fn attached(preset: &Preset, indent: Length) -> [Style; 2] {
+    let bold = |style: Style| Style { bold: true, ..style };
+    let size = |measure| preset.length(measure);
+    [
+        Style {
+            before: Length::pt(18),
+            role: Role::Heading(1),
+            ..bold(centered(ATTACHED_TYPE, "Tên loại văn bản kèm theo", size(Measure::TypeSize)))
+        },
+        Style {
+            left: indent,
+            right: indent,
+            ..bold(centered(
+                ATTACHED_SUBJECT,
+                "Trích yếu văn bản kèm theo",
+                size(Measure::SubjectSize),
+            ))
         },
     ]
 }

@@ -5,8 +5,8 @@ use expect_test::{Expect, expect};
 use super::{Stage, Texts, document, styles};
 use crate::check::testing::case;
 use crate::doc::body::{Kind, Passage};
-use crate::doc::{Align, Block, Document, Inline, Length, Paragraph};
-use crate::model::{ArchiveLine, Case, IssuedDate, Signer, gap};
+use crate::doc::{Align, Block, Document, Inline, Length, Paragraph, Role, StyleId};
+use crate::model::{Appendix, ArchiveLine, Attached, Case, IssuedDate, Signer, gap};
 use crate::nd30::{Measure, Preset};
 
 fn body(lines: &[&str]) -> Texts {
@@ -167,4 +167,105 @@ fn the_line_that_announces_a_table_stands_with_it() {
     }
     let document = document(&case, &texts, &Preset::default(), Stage::Final);
     assert_eq!(tied(&document), [true, false, true]);
+}
+
+fn passage(kind: Kind, mark: &str, text: &str) -> Passage {
+    Passage { kind, mark: Some(mark.to_owned()), content: vec![Inline::text(text)] }
+}
+
+#[test]
+fn a_chapter_is_one_heading_of_two_lines_in_the_middle_and_the_number_of_an_dieu_is_bold() {
+    let above = |level| Kind::Heading { level, caps: true, above: true };
+    let dieu = Kind::Heading { level: 3, caps: false, above: false };
+    let long = "Trách nhiệm của các cơ quan, đơn vị và cá nhân trong việc tổ chức thực hiện";
+    let texts = Texts {
+        body: vec![
+            passage(above(1), "Chương I", "Quy định chung"),
+            passage(above(2), "Mục 1", long),
+            passage(dieu, "Điều 1.", "Phạm vi điều chỉnh"),
+            passage(Kind::Item { level: 1 }, "1.", "Khoản."),
+            passage(Kind::Article, "Điều 2.", "Không có tên./."),
+        ],
+        appendices: vec![],
+    };
+    let document = document(&case(), &texts, &Preset::default(), Stage::Final);
+    let mut out = String::new();
+    show(&document.sections[0].blocks, &mut out);
+    let (_, body) = out.split_once("KinhGui: Kính gửi: Bộ Nội vụ\n").unwrap();
+    let (body, _) = body.split_once("NoiNhan: ").unwrap();
+    expect![[r#"
+        DeMuc1: Chương I ⏎ QUY ĐỊNH CHUNG
+        DeMuc2: Mục 1 ⏎ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ VÀ ⏎ CÁ NHÂN TRONG VIỆC TỔ CHỨC THỰC HIỆN
+        DeMuc3: Điều 1. Phạm vi điều chỉnh
+        NoiDung: 1. Khoản.
+        NoiDung: Điều 2. Không có tên./.
+    "#]]
+    .assert_eq(body);
+    let looks: Vec<(StyleId, Align, bool, Length, bool, Role)> = styles::HEADINGS[..3]
+        .iter()
+        .map(|&id| document.style(id))
+        .map(|s| (s.id, s.align, s.bold, s.first_line, s.keep_next, s.role))
+        .collect();
+    let indent = Preset::default().length(Measure::FirstLine);
+    assert_eq!(
+        looks,
+        [
+            (styles::HEADINGS[0], Align::Center, true, Length::ZERO, true, Role::Heading(1)),
+            (styles::HEADINGS[1], Align::Center, true, Length::ZERO, true, Role::Heading(2)),
+            (styles::HEADINGS[2], Align::Justify, true, indent, true, Role::Heading(3)),
+        ]
+    );
+    let last = document.sections[0].blocks.iter().rev().nth(1);
+    let Some(Block::Paragraph(last)) = last else { panic!("{last:?}") };
+    let bold = last.content.iter().map(|inline| (inline.plain(), is_bold(inline)));
+    assert_eq!(bold.collect::<Vec<_>>(), [("Điều 2.", true), (" Không có tên./.", false)]);
+}
+
+fn is_bold(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(run) if run.bold)
+}
+
+#[test]
+fn the_attached_document_has_pages_of_its_own_after_the_signature_and_is_not_signed() {
+    let attached = Attached {
+        type_name: "Quy chế".into(),
+        subject: "Làm việc của Sở Nội vụ".into(),
+    };
+    let chapter = Kind::Heading { level: 1, caps: true, above: true };
+    let texts = Texts {
+        body: vec![
+            passage(Kind::Article, "Điều 1.", "Ban hành./."),
+            Passage { kind: Kind::Attached, mark: None, content: vec![] },
+            passage(chapter, "Chương I", "Quy định chung"),
+            passage(Kind::Article, "Điều 1.", "Nguyên tắc./."),
+        ],
+        appendices: vec![vec![]],
+    };
+    let appendix = Appendix { title: "DANH MỤC".into(), ..Appendix::default() };
+    let case = Case { attached: Some(attached), appendices: vec![appendix], ..case() };
+    let document = document(&case, &texts, &Preset::default(), Stage::Final);
+    let shown = |index: usize| {
+        let mut out = String::new();
+        show(&document.sections[index].blocks, &mut out);
+        out
+    };
+    assert_eq!(document.sections.len(), 3);
+    assert!(shown(0).contains("NoiDung: Điều 1. Ban hành./.\nNoiNhan: "), "{}", shown(0));
+    expect![[r#"
+        CoQuanBanHanh: SỞ NỘI VỤ
+        — 10.0 mm
+        QuocHieu: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        TieuNgu: Độc lập - Tự do - Hạnh phúc
+        — 60.5 mm
+        TenLoaiKemTheo: QUY CHẾ
+        TrichYeuKemTheo: Làm việc của Sở Nội vụ
+        KemTheo: (Kèm theo Báo cáo số 12/BC-SNV ngày 16 tháng 8 năm 2022 của Sở Nội vụ)
+        — 55.0 mm
+        DeMuc1: Chương I ⏎ QUY ĐỊNH CHUNG
+        NoiDung: Điều 1. Nguyên tắc./.
+    "#]]
+    .assert_eq(&shown(1));
+    assert!(shown(2).starts_with("PhuLuc: Phụ lục\n"), "{}", shown(2));
+    assert_eq!(document.style(styles::ATTACHED_TYPE).role, Role::Heading(1));
+    assert_eq!(document.style(styles::HEADINGS[0]).role, Role::Heading(2), "under its title");
 }

@@ -23,7 +23,7 @@ pub(super) fn blocks(form: &Form<'_>) -> Vec<Block> {
 }
 
 /// A trích yếu is set at least so much narrower than the body on each side.
-const LEAST_INDENT: Length = Length::mm(12);
+pub(super) const LEAST_INDENT: Length = Length::mm(12);
 
 /// The indent of the trích yếu on each side.
 pub(super) fn indent(form: &Form<'_>) -> Length {

@@ -7,6 +7,7 @@
 #[allow(clippy::disallowed_types, reason = "Amount wraps it")]
 mod amount;
 mod appendix;
+mod attached;
 mod content;
 mod figures;
 mod gap;
@@ -20,6 +21,7 @@ pub use appendix::{
     GroupTotal, Linear, Orientation, Paper, Relation, Row, Table, Term, TermValue, Total,
     TotalPlace, placed_table,
 };
+pub use attached::{Attached, begins_attached};
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
@@ -61,6 +63,8 @@ pub struct Case {
     /// Tables within the document.
     pub tables: Vec<BodyTable>,
     pub appendices: Vec<Appendix>,
+    /// Kèm theo: the document issued with this one.
+    pub attached: Option<Attached>,
     /// Findings the office has accepted, each with its reason (chấp nhận).
     pub accepted: Vec<Accepted>,
 }

@@ -51,6 +51,7 @@ pub const HEADING_IN_PASSAGES: &str = "tieu-de-trong-doan";
 pub const NUMBERING: &str = "danh-so-sai";
 pub const ORDER: &str = "thu-tu-khong-khop";
 pub const FOREIGN_MARK: &str = "dau-dong-la";
+pub const ATTACHED: &str = "kem-theo-khong-khop";
 pub const EMPHASIS: &str = "nhan-manh-khong-dong";
 pub const HTML: &str = "the-html";
 pub const LINK: &str = "lien-ket";
@@ -133,13 +134,14 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "Số của một mục khác với thứ tự của nó.\n\n\
          Chương trình đánh số theo thứ tự và không lặng lẽ sửa số đã ghi, vì câu khác có thể nhắc \
          tới số ấy. Các điểm theo chữ cái tiếng Việt: sau d) là đ), sau e) là g).\n\n\
-         Ghi mọi mục là “1.” hoặc “a)” thì chương trình tự đánh số.",
+         Ghi mọi mục là “1.” hoặc “a)” (mọi điều là “Điều 1.”) thì chương trình tự đánh số. Điều \
+         đánh số liên tục trong cả văn bản; khoản bắt đầu lại ở mỗi điều, điểm ở mỗi khoản.",
     ),
     (
         FOREIGN_MARK,
-        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”.\n\n\
-         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z. \
-         Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
+        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”, “Điều 1:”.\n\n\
+         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z; \
+         điều viết “Điều 1. ”, chương trình tự in đậm. Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
     ),
     (
         HEADING_IN_PASSAGES,
@@ -149,6 +151,13 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         NUMBERING,
         "Lời văn dùng một cấp đề mục mà `danh_so` ở đầu tệp không khai báo.\n\n\
          `danh_so: [\"I.\", \"1.\", \"a)\"]` cho `#`, `##`, `###`.",
+    ),
+    (
+        ATTACHED,
+        "Dòng `[kem_theo]` của lời văn và khóa `kem_theo` của hồ sơ không đi đôi, hoặc dòng ấy có hai \
+         lần, không đứng riêng một dòng, hay nằm trong đoạn văn của hồ sơ.\n\n\
+         Từ dòng `[kem_theo]` trở đi là văn bản ban hành kèm theo (quy chế, quy định …), in sang trang \
+         mới sau chữ ký, với tên loại và trích yếu ghi ở `kem_theo` của hồ sơ.",
     ),
     (
         EMPHASIS,

@@ -32,7 +32,7 @@ use std::ops::Range;
 use tera::Tera;
 
 use crate::diag::{At, Diagnostic, Route, SourceId, Sources};
-use crate::doc::body::Body;
+use crate::doc::body::{Body, Kind};
 use crate::model::{Case, WordingSchema};
 use crate::templates::{Templates, split_front_matter};
 use blocks::Slip;
@@ -171,8 +171,15 @@ impl Wordings {
             .render_to(path, &context, &mut out)
             .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
         let text = String::from_utf8_lossy(&out.bytes);
-        let (body, slips) = blocks::body(&text, &numbering(schema), &own);
-        if slips.is_empty() { Ok(body) } else { Err(self.slip_diagnostics(slips, path, sources)) }
+        let attaches = case.attached.is_some();
+        let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
+        if !slips.is_empty() {
+            return Err(self.slip_diagnostics(slips, path, sources));
+        }
+        if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
+            return Err(vec![not_attached(path)]);
+        }
+        Ok(body)
     }
 
     fn reads(&self, path: &str, name: &str) -> bool {
@@ -493,6 +500,15 @@ fn unknown_name(path: &str, used: &scan::Use, bound: &BTreeSet<String>) -> Optio
     let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
     fault.hint = guess_or_list(key, keys.iter().copied(), "các trường");
     Some(fault)
+}
+
+/// The case has an attached document that this wording says nothing of.
+fn not_attached(path: &str) -> Diagnostic {
+    let route = At::Key(Route::root().key("kem_theo"));
+    let message =
+        format!("hồ sơ có `kem_theo` mà lời văn templates/{path} không có dòng `[kem_theo]`");
+    Diagnostic::error(fault::ATTACHED, route, message)
+        .hint("chọn ở `mau` một lời văn có văn bản kèm theo, hoặc bỏ khóa `kem_theo`")
 }
 
 fn numbering(schema: &WordingSchema) -> Vec<Mark> {

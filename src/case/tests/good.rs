@@ -287,6 +287,7 @@ fn a_correct_case_is_read_whole() {
                     volume_rows: None,
                 },
             ],
+            attached: None,
             accepted: [
                 Accepted {
                     id: "tong-khong-khop",

@@ -1363,3 +1363,41 @@ fn a_fault_in_a_template_is_shown_in_the_template() {
     "#]]
     .assert_eq(&plain(&read.diagnostics, &read.sources));
 }
+
+#[test]
+fn the_attached_document_is_asked_for_when_the_wording_begins_one() {
+    let notice = "loai: thong_bao\nmau: kem_quy_che\nco_quan: ubnd_tinh_an_giang\ntrich_yeu: Về x\n\
+                  nguoi_ky: {chuc_vu: CHỦ TỊCH, ho_ten: Nguyễn Văn An}\nnoi_nhan:\n- Như Điều 2\nluu: {noi_luu: VT}\n";
+    found(
+        notice,
+        &expect![[r#"
+        lỗi[thieu]: thiếu `kem_theo` (văn bản kèm theo)
+        --> ho_so.yaml
+         = tại: kem_theo
+         = gợi ý: lời văn này có dòng `[kem_theo]`; ghi thêm `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`
+
+    "#]],
+    );
+    let half = format!("{notice}kem_theo: {{loai: Quy chế}}\n");
+    found(
+        &half,
+        &expect![[r#"
+        lỗi[thieu]: thiếu `trich_yeu` (trích yếu văn bản kèm theo)
+         --> ho_so.yaml:9:1
+          |
+        9 | kem_theo: {loai: Quy chế}
+          | ^^^^^^^^ kem_theo.trich_yeu
+          |
+          = gợi ý: ghi thêm dưới `kem_theo:`, ví dụ `trich_yeu: Làm việc của Sở Nội vụ`
+
+    "#]],
+    );
+    let draft = read(notice, Mode::Draft).case.unwrap().attached.unwrap();
+    assert!(crate::model::is_gap(&draft.type_name) && crate::model::is_gap(&draft.subject));
+    let whole = format!("{notice}kem_theo: {{loai: Quy chế, trich_yeu: Làm việc}}\n");
+    let attached = read(&whole, Mode::Final).case.unwrap().attached;
+    let expected =
+        crate::model::Attached { type_name: "Quy chế".into(), subject: "Làm việc".into() };
+    assert_eq!(attached, Some(expected));
+    assert_eq!(read(GOOD, Mode::Final).case.unwrap().attached, None);
+}

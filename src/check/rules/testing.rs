@@ -42,6 +42,7 @@ pub fn case() -> Case {
         archive: ArchiveLine { kept_by: "VT".into(), ..ArchiveLine::default() },
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
     }
 }

@@ -325,18 +325,12 @@ pub fn report(rows: usize) -> Document {
             identifier: "325/BC-UBND".into(),
         },
         styles: styles(),
-        sections: vec![
-            Section { page: portrait(), blocks, new_volume: false },
-            Section { page: landscape(), blocks: annex, new_volume: false },
-        ],
+        sections: vec![Section::new(portrait(), blocks), Section::new(landscape(), annex)],
     }
 }
 
 /// One section of plain paragraphs.
 pub fn plain(texts: &[&str]) -> Document {
     let blocks = texts.iter().map(|line| text("body", line)).collect();
-    Document {
-        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
-        ..report(0)
-    }
+    Document { sections: vec![Section::new(portrait(), blocks)], ..report(0) }
 }

@@ -79,7 +79,7 @@ fn paragraph(style: &'static str, text: &str) -> Block {
 /// A document of one section with these styles.
 fn document(styles: Vec<Style>, blocks: Vec<Block>) -> Document {
     let styles = styles.into_iter().chain([style("page")]).collect();
-    let sections = vec![Section { page: portrait(), blocks, new_volume: false }];
+    let sections = vec![Section::new(portrait(), blocks)];
     Document { styles, sections, ..sample::report(0) }
 }
 
@@ -410,6 +410,18 @@ fn indents_hang_and_shift_as_the_style_says() {
         assert_near(lines[0].x, Length::mm(30 + 15).to_pt());
         assert_near(lines[1].x, Length::mm(30 + 20).to_pt());
     }
+}
+
+#[test]
+fn a_level_that_a_document_leaves_out_is_left_out_of_its_tags() {
+    let level = |id, level| Style { role: Role::Heading(level), ..style(id) };
+    let styles = vec![level("chuong", 1), level("muc", 2), level("dieu", 3)];
+    let blocks = ["dieu", "chuong", "dieu", "dieu", "chuong", "muc", "dieu", "chuong", "dieu"];
+    let blocks = blocks.iter().map(|&style| paragraph(style, "x")).collect();
+    let bytes = exported(&document(styles, blocks));
+    let text = String::from_utf8_lossy(&bytes);
+    let levels = [1, 2, 3].map(|level| text.matches(&format!("/S/H{level}/")).count());
+    assert_eq!(levels, [4, 4, 1]);
 }
 
 #[test]

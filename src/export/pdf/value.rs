@@ -4,6 +4,8 @@
 //! where a thing centred in it begins, how high a line is. Keys are the words of
 //! `layout.typ`; all lengths become typst lengths in [`length`].
 
+use std::cell::RefCell;
+
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Alignment, Em, HAlignment};
 
@@ -23,7 +25,7 @@ const HEADER_LEVEL: i64 = 1;
 
 /// Some sections of a report as `layout.typ` reads them.
 pub fn report(document: &Document, sections: &[Section]) -> Dict {
-    let writer = Writer { document };
+    let writer = Writer { document, above: RefCell::default() };
     dict! {
         "meta" => meta(&document.meta),
         "styles" => document.styles.iter().map(style).collect::<Array>(),
@@ -85,6 +87,8 @@ fn align(align: Align) -> Value {
 
 struct Writer<'a> {
     document: &'a Document,
+    /// The levels of the headings that the present one stands under, with its own.
+    above: RefCell<Vec<u8>>,
 }
 
 impl Writer<'_> {
@@ -150,10 +154,30 @@ impl Writer<'_> {
             "style" => self.style(paragraph.style),
             "content" => inline::content(&paragraph.content),
             "lines" => 1 + plain.matches('\n').count() as i64,
-            "level" => level(style.role, is_empty),
+            "level" => self.level(style.role, is_empty),
             "plain" => plain.replace('\n', " "),
             "keep-next" => keep_next,
             "keep-lines" => keep_lines,
+        }
+    }
+
+    /// Level of a heading, 0 for the title; an empty one would be a heading without a name.
+    /// PDF/UA-1 (7.4.2) lets no level be left out: an Điều right under its Chương is one
+    /// level below it, whether or not other chapters are divided into Mục.
+    fn level(&self, role: Role, is_empty: bool) -> Option<i64> {
+        match role {
+            _ if is_empty => None,
+            Role::Text => None,
+            Role::Title => Some(0),
+            Role::Heading(level) => {
+                let mut above = self.above.borrow_mut();
+                while above.last().is_some_and(|&last| last >= level) {
+                    above.pop();
+                }
+                above.push(level);
+                // No deeper than a u8 counts.
+                Some(above.len() as i64)
+            }
         }
     }
 
@@ -281,16 +305,6 @@ fn rule(rule: &Rule) -> Dict {
         "length" => length(rule.length),
         "thickness" => length(rule.thickness),
         "height" => length(rule.height),
-    }
-}
-
-/// Level of a heading, 0 for the title; an empty one would be a heading without a name.
-fn level(role: Role, is_empty: bool) -> Option<i64> {
-    match role {
-        _ if is_empty => None,
-        Role::Text => None,
-        Role::Title => Some(0),
-        Role::Heading(level) => Some(i64::from(level.max(1))),
     }
 }
 

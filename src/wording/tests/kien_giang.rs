@@ -23,6 +23,7 @@ pub fn schema(path: &str) -> WordingSchema {
     WordingSchema {
         numbering: numbering.split(", ").map(|mark| mark.trim_matches('"').to_owned()).collect(),
         fields: fields.collect(),
+        ..WordingSchema::default()
     }
 }
 

@@ -51,6 +51,7 @@ pub fn case() -> Case {
         archive: ArchiveLine::default(),
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
     }
 }
@@ -97,10 +98,14 @@ pub fn shown(body: &Body) -> String {
 
 fn shown_passage(passage: &Passage) -> String {
     let kind = match passage.kind {
-        Kind::Heading { level, caps } => format!("#{level}{} ", if caps { "!" } else { "" }),
+        Kind::Heading { level, caps, above } => {
+            format!("#{level}{}{} ", if caps { "!" } else { "" }, if above { "^" } else { "" })
+        }
         Kind::Text => String::new(),
+        Kind::Article => "§ ".to_owned(),
         Kind::Item { level } => format!("·{level} "),
         Kind::Table => "⊞ ".to_owned(),
+        Kind::Attached => "⎘".to_owned(),
     };
     let mark = passage.mark.as_ref().map(|mark| format!("{mark} ")).unwrap_or_default();
     let text: String = passage.content.iter().map(shown_inline).collect();

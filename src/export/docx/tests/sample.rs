@@ -46,7 +46,7 @@ pub fn with_blocks(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta::default(),
         styles: styles(),
-        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
+        sections: vec![Section::new(portrait(), blocks)],
     }
 }
 
@@ -87,7 +87,7 @@ fn main_section() -> Section {
     }
     blocks.push(Block::Paragraph(closing()));
     blocks.push(Block::Grid(signature_grid()));
-    Section { page: portrait(), blocks, new_volume: false }
+    Section::new(portrait(), blocks)
 }
 
 /// The last paragraph stays with the signature and has a gap and both weights in it.
