@@ -35,6 +35,14 @@ impl Office {
             None => Templates::embedded(),
             Some(root) => Templates::with_root(root).map_err(|error| unreadable(&error))?,
         };
+        Self::with(templates)
+    }
+
+    /// An office of these templates.
+    ///
+    /// # Errors
+    /// The findings, when the settings among them are wrong.
+    pub fn with(templates: Templates) -> Result<Self, Findings> {
         let mut sources = Sources::default();
         let preset = match templates.get(SETTINGS) {
             None => Preset::default(),
@@ -106,11 +114,30 @@ pub struct Prepared {
 /// # Errors
 /// The findings, when the case or its wording cannot be used.
 pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    let mode = match stage {
+    prepare_read(case::read(path, &office.catalog, mode(stage)), office, stage)
+}
+
+/// The same of a sample among the templates, by its path there; it has no data files.
+///
+/// # Errors
+/// Those of [`prepare`].
+pub fn prepare_sample(path: &str, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
+    let templates = office.catalog.templates();
+    let text = templates.get(path).unwrap_or_default();
+    let none = |_: &str| Err(case::Unread::Failed("hồ sơ mẫu không có tệp đi kèm".to_owned()));
+    let name = templates.shown_name(path);
+    let read = case::read_texts(&name, text.as_bytes(), &office.catalog, mode(stage), none);
+    prepare_read(read, office, stage)
+}
+
+const fn mode(stage: Stage) -> Mode {
+    match stage {
         Stage::Draft => Mode::Draft,
         Stage::Final => Mode::Final,
-    };
-    let read = case::read(path, &office.catalog, mode);
+    }
+}
+
+fn prepare_read(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
     let mut findings = Findings { diagnostics: read.diagnostics, sources: read.sources };
     let Some((case, schema)) = read.case.zip(read.schema) else {
         findings.sort();

@@ -152,12 +152,10 @@ pub fn blank(document_type: &str, wording: &str, catalog: &Catalog) -> Blank {
 
 /// The sample for a wording: the first file `ho_so_mau*.yaml` of the type whose `mau` names it.
 fn sample<'a>(document_type: &str, wording: &str, catalog: &'a Catalog) -> Option<&'a str> {
-    let prefix = format!("{document_type}/ho_so_mau");
-    let samples = catalog.templates().iter().filter(|(path, _)| {
-        path.strip_prefix(&prefix)
-            .is_some_and(|rest| rest.ends_with(".yaml") && !rest.contains('/'))
-    });
-    samples.map(|(_, text)| text).find(|text| wording_of(text) == wording)
+    let templates = catalog.templates();
+    let folder = format!("{document_type}/");
+    let samples = templates.samples().into_iter().filter(|path| path.starts_with(&folder));
+    samples.filter_map(|path| templates.get(path)).find(|text| wording_of(text) == wording)
 }
 
 /// The wording that a case names. A sample that cannot be read names what its line says.

@@ -85,6 +85,16 @@ pub fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
     }
 }
 
+/// Puts a text in the place of whatever file is there, whole or not at all.
+///
+/// # Errors
+/// What the system says; the old file is still there then.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let temporary = stage(folder.unwrap_or(Path::new(".")), text.as_bytes())?;
+    temporary.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
 /// What is at a path already.
 enum Present {
     Nothing,

@@ -48,14 +48,12 @@ fn block(old: &[Sentence], new: &[Sentence], olds: Span, news: Span, changes: &m
     let pairs = pairs(&old[olds.clone()], &new[news.clone()]);
     let pairs = pairs.into_iter().map(|(one, other)| (olds.start + one, news.start + other));
     for (one, other) in pairs.chain(ends) {
-        for index in at_old..one {
-            let told = Told::Removed(old[index].clone());
-            let place = old[index].place.clone();
+        for (index, gone) in (at_old..).zip(&old[at_old..one]) {
+            let (place, told) = (gone.place.clone(), Told::Removed(gone.clone()));
             changes.push(Change { old: index, new: at_new, place, told });
         }
-        for index in at_new..other {
-            let told = Told::Added(new[index].clone());
-            let place = new[index].place.clone();
+        for (index, come) in (at_new..).zip(&new[at_new..other]) {
+            let (place, told) = (come.place.clone(), Told::Added(come.clone()));
             changes.push(Change { old: one, new: index, place, told });
         }
         if one < olds.end && other < news.end {

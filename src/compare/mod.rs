@@ -87,6 +87,24 @@ pub enum Piece {
     Come(Token),
 }
 
+impl Piece {
+    /// Its token, when the old sentence has it.
+    pub const fn before(&self) -> Option<&Token> {
+        match self {
+            Self::Same(token) | Self::Gone(token) => Some(token),
+            Self::Come(_) => None,
+        }
+    }
+
+    /// Its token, when the new sentence has it.
+    pub const fn after(&self) -> Option<&Token> {
+        match self {
+            Self::Same(token) | Self::Come(token) => Some(token),
+            Self::Gone(_) => None,
+        }
+    }
+}
+
 /// What differs, in the order of the new document.
 pub fn changes(old: &Document, new: &Document) -> Vec<Change> {
     changes_between(&sentences(old), &sentences(new))

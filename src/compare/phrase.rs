@@ -4,7 +4,7 @@ use super::Piece;
 use super::sentence::Token;
 
 /// Words shown on each side of a change.
-const CONTEXT: usize = 3;
+const CONTEXT: usize = 4;
 
 /// A phrase before and after, as a clerk quotes it: bold between `**`, italic between `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +37,10 @@ pub fn phrases(pieces: &[Piece]) -> Vec<Phrase> {
             let after = if cut_after { " …" } else { "" };
             format!("{before}{}{after}", marked_up(tokens).trim())
         };
-        phrases.push(Phrase { old: quoted(old), new: quoted(new) });
+        phrases.push(Phrase { old: quoted(Piece::before), new: quoted(Piece::after) });
         at = end;
     }
     phrases
-}
-
-fn old(piece: &Piece) -> Option<&Token> {
-    match piece {
-        Piece::Same(token) | Piece::Gone(token) => Some(token),
-        Piece::Come(_) => None,
-    }
-}
-
-fn new(piece: &Piece) -> Option<&Token> {
-    match piece {
-        Piece::Same(token) | Piece::Come(token) => Some(token),
-        Piece::Gone(_) => None,
-    }
 }
 
 /// Where the change that begins at `first` ends.

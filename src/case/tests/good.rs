@@ -445,6 +445,7 @@ fn a_case_to_fill_in_can_be_read_as_a_draft() {
 #[test]
 fn a_sample_is_for_the_wording_that_it_names() {
     let templates = Templates::default()
+        .with("bao_cao/loai.yaml", "")
         .with("bao_cao/ho_so_mau.yaml", "loai: bao_cao\n")
         .with("bao_cao/ho_so_mau_a.yaml", "loai: bao_cao\nmau: giai_ngan # một mẫu\n")
         .with("bao_cao/ho_so_mau_b.yaml", "loai: bao_cao\nmau: \"khac\"\n");
