@@ -14,7 +14,7 @@ use vanthu::render::{self, Office};
 /// Three phrases of the shipped wordings, and what becomes of them.
 const EDITS: [(&str, &str, &str); 3] = [
     ("chung/ket_bao_cao.md", "Trên đây là báo cáo", "Sau đây là toàn bộ báo cáo"),
-    ("bao_cao/noi_dung.md", "như sau:", "cụ thể như dưới đây:"),
+    ("chung/khung_bao_cao.md", "như sau:", "cụ thể như dưới đây:"),
     ("bao_cao/giai_ngan_du_an.md", "Trên đây là", "Trên đây chính là"),
 ];
 
@@ -79,18 +79,12 @@ fn a_clerk_reads_what_changes_where() {
     let args = ["wording", "diff", "--root", "moi", "--against", "cu"];
     let ran = vanthu(&args, office.path());
     assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    let said = stdout(&ran);
+    assert!(said.starts_with("Cũ:  thư mục cu\nMới: moi\n"), "{said}");
+    assert!(said.contains("\n1 văn bản thay đổi, "), "{said}");
     expect![[r#"
-        Cũ:  thư mục cu
-        Mới: moi
-
-        hồ sơ mẫu cong_tac/ho_so_mau.yaml
-          mục I, câu 2 (cũ): bỏ “Câu bỏ đi.”
-          mục I, câu 2: “Việc này *khẩn* lắm.” → “Việc này **khẩn** lắm.”
-          câu kết: “Sở trân trọng đề nghị Ủy ban nhân …” → “Sở trân trọng kiến nghị Ủy ban nhân …”
-
-        1 văn bản thay đổi, 1 văn bản không thay đổi; không có lỗi mới.
     "#]]
-    .assert_eq(&stdout(&ran));
+    .assert_eq(&of_the_small_office(&said));
 }
 
 #[test]
@@ -102,22 +96,10 @@ fn a_new_error_is_shown_with_its_place_and_fails() {
     let args = ["wording", "diff", "--root", "moi", "--against", "cu"];
     let ran = vanthu(&args, office.path());
     assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
-    let shown: Vec<String> = stdout(&ran).lines().skip(3).map(ToOwned::to_owned).collect();
     expect![[r#"
-        hồ sơ mẫu cong_tac/ho_so_mau.yaml
-          mục I, câu 3 (cũ): bỏ “Việc này *khẩn* lắm.”
-          mục I, câu 3: thêm “[bang tien_do]”
-          Lỗi mới:
-
-        lỗi[bang-khong-dat]: đoạn văn đặt bảng `tien_do`, mà hồ sơ không có bảng nào mang khóa ấy
-        --> moi/cong_tac/ho_so_mau.yaml
-         = tại: bang
-         = gợi ý: sửa khóa trong dòng `[bang …]`, hoặc thêm bảng vào `bang`
-
-
-        1 văn bản thay đổi, 1 văn bản không thay đổi; 1 lỗi mới.
     "#]]
-    .assert_eq(&(shown.join("\n") + "\n"));
+    .assert_eq(&of_the_small_office(&stdout(&ran)));
+    assert!(stdout(&ran).ends_with("; 1 lỗi mới.\n"), "{}", stdout(&ran));
     // The other way round, the error is gone.
     let args = ["loi-van", "so-sanh", "--root", "cu", "--against", "moi"];
     let ran = vanthu(&args, office.path());
@@ -228,6 +210,13 @@ fn without_git_a_revision_is_refused_and_the_default_still_compares() {
     let ran = run(&["wording", "diff", "--root", "moi", "--against", "HEAD"]);
     assert_eq!(ran.status.code(), Some(2));
     assert!(stderr(&ran).contains("máy này không có chương trình git"), "{}", stderr(&ran));
+}
+
+/// What is said of the one sample that the shipped templates do not have.
+fn of_the_small_office(said: &str) -> String {
+    let start = said.find("hồ sơ mẫu cong_tac").unwrap();
+    let end = said[start..].find("\nhồ sơ mẫu ").or_else(|| said[start..].rfind("\n\n"));
+    said[start..start + end.unwrap()].trim_end().to_owned() + "\n"
 }
 
 /// The paragraphs and rows of a document, as text.

@@ -16,7 +16,7 @@ use super::text::Mask;
 use super::{Mode, yaml};
 use crate::diag::{At, Diagnostic, Route, Source, Sources};
 use crate::model::{
-    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema,
+    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, To, WordingSchema,
     begins_attached, is_gap,
 };
 use crate::templates::{Templates, split_front_matter};
@@ -166,8 +166,8 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
             door.error(
                 "gia-tri-la",
                 &root.key("mau"),
-                format!("chưa có mẫu trình bày {form}"),
-                "hiện có mẫu \"1.4\" (văn bản có tên loại)",
+                format!("không có mẫu trình bày {form}"),
+                "ghi số của mẫu ở Phụ lục III, từ \"1.1\" đến \"1.10\", ví dụ \"1.4\" (văn bản có tên loại)",
             );
         }
         let given = raw.addressing.is_some();
@@ -180,14 +180,47 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
         if !given {
             door.missing(&root.key("kinh_gui"));
         }
+        let code = door.token(raw.code);
+        if let Some(mau) = mau {
+            fits_its_form(mau, &form, addressing, code.is_some(), &root, door);
+        }
         Some(DocumentType {
             key: key.to_owned(),
             name: door.required(raw.name, &root.key("ten")),
-            code: door.token(raw.code),
+            code,
             form: mau?,
             addressing: addressing?,
+            contact: door.yes(raw.contact, &root.key("lien_he")),
         })
     })
+}
+
+/// Whether a type says of Kính gửi and of its code what its form can hold.
+fn fits_its_form(
+    mau: Mau,
+    number: &str,
+    addressing: Option<Addressing>,
+    has_code: bool,
+    root: &Route,
+    door: &mut Door<'_>,
+) {
+    if addressing.is_some_and(|addressing| !mau.boxes().allow(addressing)) {
+        let (message, hint) = match mau.boxes().to {
+            To::Somebody => ("luôn ghi nơi gửi đến", "ghi `kinh_gui: luon`"),
+            To::Nobody | To::AsTyped => ("không có Kính gửi", "ghi `kinh_gui: khong`"),
+        };
+        let message = format!("văn bản theo mẫu {number} {message}");
+        door.error("mau-sai", &root.key("kinh_gui"), message, hint);
+    }
+    // PL I, Phần I, Mục II, khoản 3, điểm b: the notation of a công văn is agency and unit.
+    if mau == Mau::OfficialLetter && has_code {
+        door.error(
+            "mau-sai",
+            &root.key("ky_hieu"),
+            "công văn không có chữ viết tắt tên loại trong ký hiệu",
+            "bỏ `ky_hieu`; ký hiệu của công văn gồm cơ quan và đơn vị soạn thảo, ví dụ UBND-VX",
+        );
+    }
 }
 
 /// What a wording declares between its two `---` lines; a wording without them asks for nothing.
@@ -341,6 +374,7 @@ fn listed(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> 
         short_name: raw.short_name,
         code: raw.code,
         place: raw.place,
+        contact: raw.contact,
     };
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -364,6 +398,7 @@ pub fn organ(raw: raw::Organ, at: &Route, door: &mut Door<'_>) -> Organ {
         short_name: door.required(raw.short_name, &at.key("ten_trong_cau")),
         code: capitals(door.required_token(raw.code, &at.key("ky_hieu"))),
         place: door.required(raw.place, &at.key("dia_danh")),
+        contact: door.items(raw.contact, &at.key("lien_he")),
     }
 }
 

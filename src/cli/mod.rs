@@ -6,12 +6,17 @@ mod say;
 mod args;
 mod check;
 mod choose;
+mod ending;
+mod events;
 pub mod explain;
+mod job;
+mod look;
 mod new;
 mod output;
 mod render;
 mod report;
 mod schema;
+mod watch;
 mod wording;
 
 use std::ffi::OsString;
@@ -72,6 +77,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
 fn dispatch(command: Command) -> Exit {
     match command {
         Command::Render(args) => render::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),

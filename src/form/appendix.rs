@@ -116,7 +116,7 @@ fn reference(form: &Form<'_>, size: Length, available: Length) -> String {
 /// The height a table has on its first page, under the blocks that stand there. Blocks
 /// that fill more than a page leave it none.
 fn room_below(form: &Form<'_>, page: &Page, above: &[Block]) -> Length {
-    let sheet = styles::sheet(form.preset, &[], styles::Indents::default());
+    let sheet = styles::sheet(form.case, form.preset, &[], styles::Indents::default());
     let height = |block: &Block| match block {
         Block::Paragraph(paragraph) => {
             let Some(style) = sheet.iter().find(|style| style.id == paragraph.style) else {

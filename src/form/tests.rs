@@ -6,7 +6,9 @@ use super::{Stage, Texts, document, styles};
 use crate::check::testing::case;
 use crate::doc::body::{Kind, Passage};
 use crate::doc::{Align, Block, Document, Inline, Length, Paragraph, Role, StyleId};
-use crate::model::{Appendix, ArchiveLine, Attached, Case, IssuedDate, Signer, gap};
+use crate::model::{
+    Appendix, ArchiveLine, Attached, Case, Circulation, IssuedDate, Organ, Signer, gap,
+};
 use crate::nd30::{Measure, Preset};
 
 fn body(lines: &[&str]) -> Texts {
@@ -268,4 +270,58 @@ fn the_attached_document_has_pages_of_its_own_after_the_signature_and_is_not_sig
     assert!(shown(2).starts_with("PhuLuc: Phụ lục\n"), "{}", shown(2));
     assert_eq!(document.style(styles::ATTACHED_TYPE).role, Role::Heading(1));
     assert_eq!(document.style(styles::HEADINGS[0]).role, Role::Heading(2), "under its title");
+}
+
+#[test]
+fn circulation_and_address_stand_in_the_margins_of_the_first_page_alone() {
+    let organ = Organ {
+        contact: vec!["Địa chỉ: số 36, đường Trần Phú".into(), "Thư điện tử: a@b.gov.vn".into()],
+        ..case().organ
+    };
+    let case = Case {
+        organ,
+        circulation: Some(Circulation::ToBeReturned),
+        shows_contact: true,
+        appendices: vec![Appendix::default()],
+        ..case()
+    };
+    let texts = Texts { appendices: vec![vec![]], ..body(&["Hết./."]) };
+    let mut preset = Preset::default();
+    let laid = document(&case, &texts, &preset, Stage::Final);
+    let shown = |blocks: &[Block]| {
+        let mut out = String::new();
+        show(blocks, &mut out);
+        out
+    };
+    expect![[r#"
+        LuuHanh: XEM XONG TRẢ LẠI
+        — 165.0 mm
+        LienHe: Địa chỉ: số 36, đường Trần Phú
+        LienHe: Thư điện tử: a@b.gov.vn
+    "#]]
+    .assert_eq(&(shown(&laid.sections[0].first_top) + &shown(&laid.sections[0].first_bottom)));
+    assert!(laid.sections[1].first_top.is_empty() && laid.sections[1].first_bottom.is_empty());
+
+    let frame = laid.style(styles::CIRCULATION);
+    assert!(frame.boxed && frame.bold && frame.size == Length::pt(13));
+    // Its middle is that of the Quốc hiệu.
+    let Block::Grid(header) = &laid.sections[0].blocks[0] else { panic!("no header") };
+    let nation = header.columns[0] + header.columns[1] / 2;
+    let page = &laid.sections[0].page;
+    let middle = frame.left + (page.text_width() - frame.left - frame.right) / 2;
+    assert!((middle - nation).to_mm().abs() < 0.1, "{middle:?} {nation:?}");
+    // The line of the address begins 1 mm under the text; the frame ends above it.
+    let address = laid.style(styles::CONTACT);
+    assert_eq!((address.size, address.bold, address.italic), (Length::pt(11), false, false));
+    let text = Length::pt(11).scale(11_495, 10_000) * 2 + Length::pt(2) + Length::mm(1);
+    assert!((page.bottom - page.foot - text).to_mm().abs() < 0.01, "{:?}", page.foot);
+    preset.set(Measure::PageNumberTop, 1500).unwrap();
+    let low = document(&case, &texts, &preset, Stage::Final).sections[0].page.clone();
+    assert!((low.top - low.number_top).to_mm() > 6.0, "the frame ends above the text");
+    assert_eq!(low.text_height(), page.text_height());
+
+    let without = Case { shows_contact: false, circulation: None, ..case };
+    let laid = document(&without, &texts, &preset, Stage::Final);
+    assert!(laid.sections[0].first_top.is_empty() && laid.sections[0].first_bottom.is_empty());
+    assert!(laid.styles.iter().all(|style| style.id != styles::CONTACT));
 }

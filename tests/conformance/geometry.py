@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import nd30
-from read_pdf import MM, Line, Page, PdfReport, Rule
+from read_pdf import MM, RED, Line, Page, PdfReport, Rule
 from report import Appendix, Piece
 from results import Adder, Results
 
 AXIS_MM = 1.0  # how far two axes that should be one may be apart
 EDGE_MM = 0.5
 JUSTIFIED_MM = 0.7
+SLANT_MM = 0.3  # LibreOffice keeps room for the slant of an italic letter at the end of a line
 LEVEL_MM = 1.5
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -77,6 +78,11 @@ def check_paper(add: Adder, report: PdfReport, frame: Frame) -> None:
     colours = {colour for page in report.pages for colour in page.colours}
     black = all(not any(colour) if len(colour) != 4 else colour == (0, 0, 0, 1) for colour in colours)
     add("I.4 màu đen", black, colours)
+    for stamp in (stamp for page in report.pages for stamp in page.stamps):
+        wide, high = nd30.URGENCY_MM[stamp.line.text]
+        fits = abs(stamp.width - wide) <= EDGE_MM and abs(stamp.height - high) <= EDGE_MM
+        figure = f"{stamp.width:.1f} × {stamp.height:.1f} mm, {stamp.colours}"
+        add(f"III.2 độ khẩn red, in a frame of {wide} × {high} mm", fits and stamp.colours == {RED}, figure)
 
 
 def check_page_numbers(add: Adder, report: PdfReport, frame: Frame) -> None:
@@ -117,13 +123,18 @@ def check_header(add: Adder, report: PdfReport) -> None:
     check_rule(add, "II.2 line under cơ quan", report, report.issuer)
     number_form = re.fullmatch(r"Số: ?(\d{2,}[a-z]?)?/[A-ZĐ][A-Za-zĐđ]*(-[A-ZĐƯ][A-Za-zĐđƯư]*)*", number.text)
     add("II.3 số: form", number_form or not report.dated, number.text)
-    add(
-        "II.3 số and ngày on one baseline",
-        abs(number.baseline - report.date[0].baseline) < 0.2,
-        f"{number.baseline:.2f} and {report.date[0].baseline:.2f} mm",
-    )
-    add("II.4 ngày centred under quốc hiệu", *_same_axis([nation, *report.date]))
-    about = nd30.boxes(report)["about"]
+    if report.secretary:
+        add("PL III (mẫu 1.9) no place and date", not report.date, [line.text for line in report.date])
+    else:
+        add(
+            "II.3 số and ngày on one baseline",
+            abs(number.baseline - report.date[0].baseline) < 0.2,
+            f"{number.baseline:.2f} and {report.date[0].baseline:.2f} mm",
+        )
+        add("II.4 ngày centred under quốc hiệu", *_same_axis([nation, *report.date]))
+    if report.urgency:
+        add("III.2 độ khẩn centred under số", *_same_axis([number, *report.urgency]))
+    about = report.about
     if about:
         add("II.5 V/v centred under số", *_same_axis([number, *about]))
         gap = (about[0].top - number.bottom) * MM
@@ -135,7 +146,11 @@ def check_title(add: Adder, report: PdfReport, frame: Frame) -> None:
     if not report.kind:
         return
     add("II.5 tên loại, trích yếu centred on the text", *_on_axis(report.kind + report.subject, frame.axis))
-    check_rule(add, "II.5 line under trích yếu", report, report.subject)
+    # A giấy giới thiệu has no trích yếu.
+    check_rule(add, "II.5 line under trích yếu", report, report.subject or report.kind)
+    opening = report.issued_by + report.enacting
+    if opening:
+        add("PL III thẩm quyền, QUYẾT ĐỊNH: centred on the text", *_on_axis(opening, frame.axis))
 
 
 def check_rule(add: Adder, label: str, report: PdfReport, above: list[Line], share=nd30.RULE_SHARE) -> None:
@@ -164,6 +179,10 @@ def check_addressees(add: Adder, report: PdfReport, frame: Frame) -> None:
     if not report.addressees:
         return
     first, *others = report.addressees
+    if first.text.startswith("- "):
+        ends = [" ".join(p.text for p in item)[-1] for item in _items(report.addressees)]
+        add("PL III (mẫu 1.6) list ends ; and .", ends == [";"] * (len(ends) - 1) + ["."], " ".join(ends))
+        return
     if first.text != "Kính gửi:":
         dashes = [line.text for line in others if line.text.startswith("- ")]
         add("II.9 one addressee on the line of kính gửi", not dashes, first.text)
@@ -213,7 +232,7 @@ def check_body(add: Adder, report: PdfReport, frame: Frame) -> None:
     indents = sorted({round(p[0].x0 - frame.left, 1) for p in running})
     legal = all(any(abs(indent - right) <= 0.3 for right in nd30.INDENTS_MM) for indent in indents)
     add("II.6 first-line indent 10 or 12.7 mm", legal and indents, f"{indents} mm in {len(running)} paragraphs")
-    ragged = [line.text for p in running for line in p[:-1] if frame.right - line.x1 > JUSTIFIED_MM]
+    ragged = [line.text for p in running for line in p[:-1] if frame.right - line.x1 > _short_by(line)]
     full = sum(len(p) - 1 for p in running)
     add("II.6 justified", not ragged and full, f"{full} full lines, {len(ragged)} ragged {ragged[:1]}")
     check_spacing(add, found)
@@ -226,6 +245,11 @@ def check_body(add: Adder, report: PdfReport, frame: Frame) -> None:
         add("II.6 căn cứ italic", not faults, faults[0] if faults else f"{len(basis)} paragraphs")
         ends = [p[-1].text[-1] for p in basis]
         add("II.6 căn cứ end with ; (the last . or ;)", set(ends[:-1]) <= {";"} and ends[-1] in ".;", " ".join(ends))
+
+
+def _short_by(line: Line) -> float:
+    """How far from the margin a justified line may end."""
+    return JUSTIFIED_MM + (SLANT_MM if line.inked[-1].italic else 0)
 
 
 def check_tables(add: Adder, report: PdfReport, frame: Frame) -> None:
@@ -298,8 +322,12 @@ def check_signature(add: Adder, report: PdfReport, frame: Frame) -> None:
     add("II.7 chức vụ and họ tên centred on one axis", *_same_axis(report.authority + report.signer))
     room = report.signer[0].top - report.authority[-1].bottom
     add("II.7 họ tên under chức vụ, room to sign", room > 15, f"{room:.1f} mm")
-    level = report.authority[0].baseline - label.baseline
-    add("II.9 “Nơi nhận:” level with the first signature line", abs(level) <= LEVEL_MM, f"{level:+.2f} mm")
+    level = report.authority[0].baseline - (report.secretary or [label])[0].baseline
+    name = "PL III (mẫu 1.9) thư ký level with chủ tọa" if report.secretary else None
+    add(name or "II.9 “Nơi nhận:” level with the first signature line", abs(level) <= LEVEL_MM, f"{level:+.2f} mm")
+    if report.secretary:
+        below = label.top - report.signer[-1].bottom
+        add("PL III (mẫu 1.9) nơi nhận below both signatures", below > 0, f"{below:.1f} mm")
     edges = [label.x0] + [item[0].x0 for item in _items(report.recipients)]
     flush = all(abs(edge - frame.left) <= EDGE_MM for edge in edges)
     add("II.9 nơi nhận flush left", flush, f"{min(edges):.1f} to {max(edges):.1f} mm, text at {frame.left:.1f}")

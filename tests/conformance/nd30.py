@@ -54,6 +54,10 @@ BOXES = {
     "date": Box("II.4 (ô 4) địa danh, thời gian", 13, 14, italic=True, caps=False),
     "kind": Box("II.5 (ô 5a) tên loại", 13, 14, bold=True, caps=True),
     "subject": Box("II.5 (ô 5a) trích yếu", 13, 14, bold=True, caps=False),
+    "urgency": Box("III.2 (ô 10b) độ khẩn", 13, 14, bold=True, caps=True),
+    "issued_by": Box("PL III thẩm quyền ban hành, “… điện:”", 13, 14, bold=True),
+    "enacting": Box("PL III QUYẾT ĐỊNH:, QUYẾT NGHỊ:", 13, 14, bold=True, caps=True),
+    "secretary": Box("PL III (mẫu 1.9) thư ký", 13, 14, bold=True),
     "addressees": Box("II.9 (ô 9a) kính gửi", 13, 14, caps=False),
     "body": Box("II.6 (ô 6) nội dung", 13, 14, bold=None, italic=None),
     "basis": Box("II.6 (ô 6) căn cứ", 13, 14, italic=True),
@@ -65,14 +69,15 @@ BOXES = {
     "appendix_title": Box("III.1 tên phụ lục", 13, 14, bold=True, caps=True),
     "appendix_reference": Box("III.1 (Kèm theo …)", 13, 14, italic=True, caps=False),
 }
-OPTIONAL = {"superior", "about", "kind", "subject", "addressees", "basis"}
+OPTIONAL = {"superior", "about", "kind", "subject", "addressees", "basis", "urgency", "issued_by", "enacting", "secretary"}
+
+# Mục III, khoản 2, điểm b: the frame of the độ khẩn, in millimetres.
+URGENCY_MM = {"HỎA TỐC": (30, 8), "THƯỢNG KHẨN": (40, 8), "KHẨN": (20, 8)}
 
 
 def boxes(report: Report) -> dict[str, list[Piece]]:
     """The pieces of a report by the name of their box in `BOXES`, without the appendices."""
-    found = {name: getattr(report, name) for name in BOXES if hasattr(report, name)}
-    at = next((i for i, p in enumerate(report.under_number) if p.text.startswith("V/v")), len(report.under_number))
-    return found | {"about": report.under_number[at:]}
+    return {name: getattr(report, name) for name in BOXES if hasattr(report, name)}
 
 
 def check_type(results: Results, file: str, report: Report) -> None:
@@ -83,7 +88,7 @@ def check_type(results: Results, file: str, report: Report) -> None:
         parts.append((f" [{i}]" if len(report.appendices) > 1 else "", names))
     for suffix, found in parts:
         for name, pieces in found.items():
-            if pieces or name not in OPTIONAL:
+            if pieces or name not in OPTIONAL and not (name == "date" and report.secretary):
                 _check_box(results, file, BOXES[name], suffix, pieces)
 
 

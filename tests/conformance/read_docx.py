@@ -21,9 +21,11 @@ from report import (
     Report,
     Span,
     Table,
+    WIRED_BY,
     Unreadable,
     appendix_head,
     plain,
+    take_opening,
 )
 
 
@@ -134,10 +136,13 @@ def _take_tables(items: list, report: Report) -> list[Block]:
 def _take_title(pieces: list[Block], report: Report) -> list[Block]:
     """Tên loại (bold capitals), trích yếu (bold), Kính gửi; a công văn has only the last. Answers the rest."""
     pieces = list(pieces)
-    while pieces and pieces[0].bold and pieces[0].caps:
+    if pieces and pieces[0].bold and pieces[0].caps:
         report.kind.append(pieces.pop(0))
-    while report.kind and pieces and pieces[0].bold and _alignment(pieces[0]) == "CENTER":
+    while report.kind and pieces and pieces[0].bold and _centred(pieces[0]) and not pieces[0].caps:
+        if WIRED_BY.fullmatch(pieces[0].text):
+            break
         report.subject.append(pieces.pop(0))
+    pieces = take_opening(pieces, report, _centred)
     if pieces and ADDRESSEES.match(pieces[0].text):
         report.addressees.append(pieces.pop(0))
         several = report.addressees[0].text == "Kính gửi:"
@@ -145,6 +150,10 @@ def _take_title(pieces: list[Block], report: Report) -> list[Block]:
             report.addressees.append(pieces.pop(0))
             several = not report.addressees[-1].text.endswith(".")
     return pieces
+
+
+def _centred(piece: Block) -> bool:
+    return _alignment(piece) == "CENTER"
 
 
 def _alignment(piece: Block) -> str:

@@ -53,11 +53,14 @@ def render(results: Results, program: Path, out: Path) -> Path:
     cases.append(groups.make(SAMPLES / LONG_SAMPLE, out / "groups" / groups.NAME))
     ways = {"first": (), "second": (), "jobs1": ("--jobs", "1"), "jobs2": ("--jobs", "2")}
     for way, arguments in ways.items():
-        answer = programs.call(program, "render", *cases, "--out", out / way, *arguments)
-        trouble = (answer.stderr or answer.stdout).strip().splitlines()[-1:] if answer.returncode else []
-        results.add(
-            "vanthu render exits 0", " ".join(["all cases", *arguments]), not answer.returncode, "".join(trouble)
-        )
+        for templates, of_them in by_templates(cases).items():
+            root = ("--root", templates) if templates else ()
+            answer = programs.call(program, "render", *of_them, "--out", out / way, *root, *arguments)
+            trouble = (answer.stderr or answer.stdout).strip().splitlines()[-1:] if answer.returncode else []
+            subject = of_them[0].name if templates else "all cases"
+            results.add(
+                "vanthu render exits 0", " ".join([subject, *arguments]), not answer.returncode, "".join(trouble)
+            )
     for case in cases:
         for suffix in ("pdf", "docx"):
             name = f"{case.name}.{suffix}"
@@ -68,6 +71,15 @@ def render(results: Results, program: Path, out: Path) -> Path:
         compare_bytes(results, "same bytes: fresh and committed", out / "first" / name, EXAMPLE / name)
     attempt(results, "undated draft", lambda: render_draft(results, program, out))
     return out / "first"
+
+
+def by_templates(cases: list[Path]) -> dict[Path | None, list[Path]]:
+    """The cases that take the program's own templates, and each that brings a folder of its own."""
+    groups: dict[Path | None, list[Path]] = {}
+    for case in cases:
+        own = case / "templates"
+        groups.setdefault(own if own.is_dir() else None, []).append(case)
+    return groups
 
 
 def render_draft(results: Results, program: Path, out: Path) -> None:

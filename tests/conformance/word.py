@@ -27,7 +27,7 @@ def check(results: Results, file: str, path: Path, report: Report) -> None:
     for result in typed:
         add(result.check, result.passed, result.figure)
     check_sections(add, document, report)
-    check_styles(add, document, path)
+    check_styles(add, document, path, report)
     check_paragraphs(add, report)
     check_headings(add, document)
     check_tables(add, document, report)
@@ -74,7 +74,7 @@ def check_page_field(add: Adder, document, section) -> None:
     add("I.7 no PAGE field on page 1", "first" in texts and "PAGE" not in texts["first"])
 
 
-def check_styles(add: Adder, document, path: Path) -> None:
+def check_styles(add: Adder, document, path: Path, report: Report) -> None:
     """One typeface, one language, named styles."""
     with zipfile.ZipFile(path) as file:
         xml = " ".join(
@@ -84,10 +84,11 @@ def check_styles(add: Adder, document, path: Path) -> None:
     add("I.4 typeface", fonts == {FONT}, ", ".join(sorted(fonts)))
     languages = set(re.findall(r'<w:lang [^>]*w:val="([^"]*)"', xml))
     add("language vi-VN", languages == {"vi-VN"}, ", ".join(sorted(languages)))
-    used = {p.style.name for p in document.paragraphs if p.text.strip()}
+    used = {docx.text.paragraph.Paragraph(p, document).style.name for p in document.element.xpath("//w:p[w:r]")}
     add("named styles", len(used - {"Normal"}) >= 3, f"{len(used)} styles in use")
     colours = set(re.findall(r'<w:color [^>]*w:val="([^"]*)"', xml))
-    add("I.4 màu đen", colours <= {"000000", "auto"}, ", ".join(sorted(colours)))
+    red = {"FF0000"} if report.urgency else set()
+    add("I.4 màu đen (III.2 độ khẩn red)", colours <= {"000000", "auto"} | red, ", ".join(sorted(colours)))
 
 
 def check_paragraphs(add: Adder, report: Report) -> None:

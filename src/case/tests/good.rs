@@ -25,6 +25,7 @@ fn a_correct_case_is_read_whole() {
                 ),
                 form: Named,
                 addressing: Upward,
+                contact: false,
             },
             wording: "du_an",
             organ: Organ {
@@ -33,6 +34,7 @@ fn a_correct_case_is_read_whole() {
                 short_name: "UBND tỉnh Kiên Giang",
                 code: "UBND",
                 place: "Kiên Giang",
+                contact: [],
             },
             number: Some(
                 Number {
@@ -46,6 +48,7 @@ fn a_correct_case_is_read_whole() {
             date: Whole(
                 2022-08-16,
             ),
+            urgency: None,
             subject: "Về tình hình thực hiện và giải ngân các dự án",
             direction: Some(
                 Up,
@@ -54,6 +57,7 @@ fn a_correct_case_is_read_whole() {
                 "Bộ Kế hoạch và Đầu tư",
                 "Bộ Thông tin và Truyền thông",
             ],
+            own_authority: None,
             bases: [],
             content: {
                 "den_ngay": Date(
@@ -113,6 +117,7 @@ fn a_correct_case_is_read_whole() {
                 ],
                 full_name: "Nguyễn Thanh Nhân",
             },
+            secretary: None,
             recipients: [
                 "Như trên",
                 "Các Sở: Tài chính, Kế hoạch và Đầu tư",
@@ -128,6 +133,8 @@ fn a_correct_case_is_read_whole() {
                 ),
                 issued_copies: None,
             },
+            circulation: None,
+            shows_contact: false,
             tables: [],
             appendices: [
                 Appendix {
@@ -560,12 +567,13 @@ fn a_link_may_not_lead_out_of_the_folder() {
     let case = folder.path().join("ho_so");
     std::fs::create_dir(&case).unwrap();
     std::fs::write(case.join("trong.csv"), "nhom\n").unwrap();
-    assert_eq!(super::super::data_file(&case, "trong.csv"), Ok(b"nhom\n".to_vec()));
-    assert_eq!(super::super::data_file(&case, "../ngoai.csv"), Err(Unread::Outside));
+    let asked = std::cell::RefCell::new(Vec::new());
+    assert_eq!(super::super::data_file(&case, "trong.csv", &asked), Ok(b"nhom\n".to_vec()));
+    assert_eq!(super::super::data_file(&case, "../ngoai.csv", &asked), Err(Unread::Outside));
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../ngoai.csv", case.join("lien_ket.csv")).unwrap();
-        assert_eq!(super::super::data_file(&case, "lien_ket.csv"), Err(Unread::Outside));
+        assert_eq!(super::super::data_file(&case, "lien_ket.csv", &asked), Err(Unread::Outside));
     }
 }
 

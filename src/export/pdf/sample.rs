@@ -26,6 +26,8 @@ pub fn style(id: &'static str) -> Style {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::pt(1), Length::pt(1)),
+        color: None,
         role: Role::Text,
     }
 }
@@ -131,6 +133,7 @@ pub fn portrait() -> Page {
         left: Length::mm(30),
         number_style: StyleId::new("page"),
         number_top: Length::mm(10),
+        foot: Length::mm(10),
     }
 }
 

@@ -320,6 +320,40 @@ fn a_number_is_centred_between_the_margins_at_its_place() {
 }
 
 #[test]
+fn what_a_first_page_carries_in_its_margins_takes_no_room_and_is_read_with_the_text() {
+    let text = |count: usize| (0..count).map(|_| paragraph("body", "chữ")).collect::<Vec<_>>();
+    let styles = vec![style("body"), Style { before: Length::pt(9), ..style("margin") }];
+    let plain = document(styles, text(120));
+    let mut carrying = plain.clone();
+    let section = &mut carrying.sections[0];
+    section.first_top = vec![paragraph("margin", "trên")];
+    section.first_bottom = vec![paragraph("body", "dưới một"), paragraph("body", "dưới hai")];
+    let (page, pitch) = (section.page.clone(), 14.0 * 1.1495);
+
+    let carried = |line: &Line| line.text.starts_with("trên") || line.text.starts_with("dưới");
+    let (own, body): (Vec<Line>, Vec<Line>) = lines(&carrying).into_iter().partition(carried);
+    let places = |lines: &[Line]| lines.iter().map(|line| (line.page, line.y)).collect::<Vec<_>>();
+    assert_eq!(places(&body), places(&lines(&plain)));
+
+    let bottom = (page.height - page.foot).to_pt();
+    let baseline = 0.8911 * 14.0;
+    let expected = [
+        page.number_top.to_pt() + baseline,
+        bottom - pitch * 2.0 + baseline,
+        bottom - pitch + baseline,
+    ];
+    assert_eq!(own.len(), 3);
+    for (line, y) in own.iter().zip(expected) {
+        assert_eq!(line.page, 0);
+        assert_near(line.x, page.left.to_pt());
+        assert_near(line.y, y);
+    }
+    let paragraphs =
+        |document: &Document| String::from_utf8_lossy(&exported(document)).matches("/S/P/").count();
+    assert_eq!(paragraphs(&carrying), paragraphs(&plain) + 3);
+}
+
+#[test]
 fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
     let document = sample::report(1);
     let pages = compile(&paper(&document).unwrap()).unwrap();

@@ -8,11 +8,12 @@ use std::cell::RefCell;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Alignment, Em, HAlignment};
+use typst::visualize::Color as Paint;
 
 use super::inline;
 use crate::doc::{
-    Align, Block, Cell, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule, Section,
-    Style, StyleId, Table,
+    Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
+    Section, Style, StyleId, Table,
 };
 
 /// From the baseline up, in ten-thousandths of an em: Times' ascent, Word's first line.
@@ -55,13 +56,18 @@ fn style(style: &Style) -> Value {
     // A line is as high as its pitch, the extra below the text: so Word measures
     // whether a line still fits on the page, and how high a row of a table is.
     let below = Em::new((ASCENT - pitch) as f64 / EM as f64);
+    let mut text = dict! {
+        "size" => length(style.size),
+        "weight" => if style.bold { "bold" } else { "regular" },
+        "style" => if style.italic { "italic" } else { "normal" },
+        "bottom-edge" => below,
+    };
+    let color = style.color.map(|Color([r, g, b])| Paint::from_u8(r, g, b, u8::MAX));
+    if let Some(color) = &color {
+        text.insert("fill".into(), color.clone().into_value());
+    }
     dict! {
-        "text" => dict! {
-            "size" => length(style.size),
-            "weight" => if style.bold { "bold" } else { "regular" },
-            "style" => if style.italic { "italic" } else { "normal" },
-            "bottom-edge" => below,
-        },
+        "text" => text,
         "pitch" => length(style.size.scale(pitch, EM)),
         "align" => align(style.align),
         "justify" => style.align == Align::Justify,
@@ -72,6 +78,11 @@ fn style(style: &Style) -> Value {
         // takes the first line back to the margin.
         "start" => length(style.left + style.first_line),
         "boxed" => style.boxed,
+        "box-air" => dict! {
+            "top" => length(style.box_air.0),
+            "bottom" => length(style.box_air.1),
+        },
+        "color" => color,
     }
     .into_value()
 }
@@ -111,9 +122,30 @@ impl Writer<'_> {
                 "style" => self.style(section.page.number_style),
                 "top" => length(section.page.number_top),
             },
+            "placed" => self.placed(section),
             "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
         }
         .into_value()
+    }
+
+    /// What the first page carries in its margins, each with its way from the text: where
+    /// it is a header or a footer to typst it is an artifact and unread by a reader of the
+    /// structure, so it is put there from within the text.
+    fn placed(&self, section: &Section) -> Array {
+        let page = &section.page;
+        let top = (Alignment::TOP, page.number_top - page.top, &section.first_top);
+        let bottom = (Alignment::BOTTOM, page.bottom - page.foot, &section.first_bottom);
+        let given = [top, bottom].into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
+        let placed = given.map(|(at, dy, blocks)| {
+            let blocks = self.blocks(blocks, page.text_width());
+            dict! {
+                "at" => at,
+                "dy" => length(dy),
+                "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
+            }
+            .into_value()
+        });
+        placed.collect()
     }
 
     /// `width` is what the blocks have to themselves.

@@ -132,7 +132,11 @@ impl Laid {
         let errors = errors.filter(|found| found.severity == Severity::Error).collect();
         Self {
             document: prepare(Stage::Draft).ok().map(|prepared| prepared.document),
-            errors: Findings { diagnostics: errors, sources: findings.sources },
+            errors: Findings {
+                diagnostics: errors,
+                sources: findings.sources,
+                ..Findings::default()
+            },
         }
     }
 }
@@ -165,7 +169,7 @@ fn without(errors: &Findings, others: &Findings) -> Findings {
         }
     }
     let sources = if left.is_empty() { Sources::default() } else { errors.sources.clone() };
-    Findings { diagnostics: left, sources }
+    Findings { diagnostics: left, sources, ..Findings::default() }
 }
 
 /// The case folders in a folder and the folders within it, in order of their paths.

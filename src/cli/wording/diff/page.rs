@@ -20,11 +20,10 @@ pub fn text(compared: &Compared) -> String {
 fn document(pair: &Pair, page: &mut String) {
     let (new, gone) = (&pair.new_errors, &pair.gone_errors);
     let said = match &pair.outcome {
-        Outcome::Both(changes) if changes.is_empty() => "",
         Outcome::Both(_) => "",
         Outcome::OnlyOld => " — chỉ lập được ở bản cũ",
         Outcome::OnlyNew => " — chỉ lập được ở bản mới",
-        Outcome::Neither => " — không lập được ở cả hai bản",
+        Outcome::Neither => " — không lập được ở cả hai bản, vì còn lỗi từ trước",
     };
     if is_unaffected(pair) {
         return;

@@ -49,7 +49,7 @@ impl Sides {
                 Ok(side) => side?,
                 Err(_) => Side {
                     title: "lời văn có sẵn trong chương trình".to_owned(),
-                    office: Office::with(Templates::embedded())?,
+                    office: Office::of(Templates::embedded())?,
                 },
             },
         };
@@ -93,7 +93,7 @@ fn revision(root: &Path, name: &str) -> Result<Result<Side, Findings>, git::Refu
         "HEAD" => "bản ghi gần nhất trong git (HEAD)".to_owned(),
         name => format!("bản {name} trong git"),
     };
-    Ok(Office::with(templates).map(|office| Side { title, office }))
+    Ok(Office::of(templates).map(|office| Side { title, office }))
 }
 
 fn not_there(against: &str, refused: &git::Refused) -> Refused {
