@@ -233,7 +233,7 @@ pub struct Organ {
     pub place: Option<Text>,
     /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in, nhiều nhất 2–3 dòng.
     #[serde(rename = "lien_he")]
-    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 852 913"])]
+    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 000 218"])]
     pub contact: Option<Vec<Option<Text>>>,
 }
 

@@ -155,11 +155,8 @@ fn generated(document_type: &str, catalog: &Catalog) -> String {
             ("loai", _) => entry(&mut text, field, &format!("loai: {document_type}")),
             ("mau", Some(wording)) => entry(&mut text, field, &format!("mau: {wording}")),
             ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, catalog),
-            (
-                "co_quan_khac" | "do_khan" | "tham_quyen" | "phu_luc" | "kem_theo" | "chap_nhan"
-                | "noi_dung",
-                _,
-            ) => {}
+            ("co_quan_khac" | "phu_luc" | "kem_theo" | "chap_nhan" | "noi_dung", _) => {}
+            ("do_khan" | "tham_quyen" | "luu_hanh" | "lien_he", _) => {}
             (key, _) if form.is_some_and(|form| !is_asked(key, form)) => {}
             (key, _) => blank_field(&mut text, key, field, ""),
         }

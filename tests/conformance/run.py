@@ -160,6 +160,7 @@ def judge_rendering(
 ) -> None:
     """The DOCX as it prints: the same rules of place, and the lines of the PDF."""
     geometry.check(results, f"{name} in LibreOffice", in_libreoffice)
+    geometry.check_same_places(results.adder(name), in_pdf, in_libreoffice)
     text.check_lines(results, name, in_pdf, in_libreoffice)
 
 
