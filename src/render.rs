@@ -1,6 +1,7 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -10,10 +11,10 @@ use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::doc::{Document, Layout};
 use crate::export::{self, Format, Written};
 use crate::form::{self, Stage, Texts};
-use crate::model::Case;
+use crate::model::{Case, WordingSchema};
 use crate::nd30::Preset;
 use crate::templates::{Reason, Templates, Unreadable};
-use crate::wording::{self, Wordings};
+use crate::wording::{self, Declared, Facts, Serves, Wordings};
 
 /// What an office brings to every case: its catalogue, compiled wordings, measures.
 pub struct Office {
@@ -35,11 +36,19 @@ impl Office {
             None => Templates::embedded(),
             Some(root) => Templates::with_root(root).map_err(|error| unreadable(&error))?,
         };
+        Self::of(templates)
+    }
+
+    /// The same with templates that were read before.
+    ///
+    /// # Errors
+    /// The findings, when the settings among them are wrong.
+    pub fn of(templates: Templates) -> Result<Self, Findings> {
         let mut sources = Sources::default();
         let preset = match templates.get(SETTINGS) {
             None => Preset::default(),
             Some(text) => case::settings(&templates.shown_name(SETTINGS), text, &mut sources)
-                .map_err(|diagnostics| Findings { diagnostics, sources })?,
+                .map_err(|diagnostics| Findings { diagnostics, sources, ..Findings::default() })?,
         };
         let wordings = Wordings::new(&templates);
         Ok(Self { catalog: Catalog::new(templates), wordings, preset })
@@ -52,6 +61,17 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
     let (reason, hint) = match &unreadable.reason {
         Reason::NotUtf8 => ("tệp không phải UTF-8".to_owned(), "mở tệp, lưu lại bằng mã UTF-8"),
         Reason::TooLarge => ("tệp lớn hơn 1 MiB".to_owned(), "bớt nội dung, hoặc đưa tệp ra ngoài"),
+        Reason::TooMuch => (
+            "thư mục có quá nhiều tệp cho một thư mục mẫu".to_owned(),
+            "ghi sau --root đúng thư mục mẫu của cơ quan, không phải thư mục chung của máy",
+        ),
+        Reason::Outside => (
+            "liên kết dẫn ra ngoài thư mục mẫu".to_owned(),
+            "chép tệp thật vào thư mục mẫu, thay cho liên kết",
+        ),
+        Reason::NoFile => {
+            ("đây không phải tệp thường".to_owned(), "đổi tên hoặc bỏ nó khỏi thư mục mẫu")
+        }
         Reason::Io(error) => match error.kind() {
             Kind::NotFound => ("không có thư mục này".to_owned(), check_path),
             Kind::NotADirectory => ("đây là tệp, không phải thư mục".to_owned(), check_path),
@@ -65,7 +85,7 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
         format!("không đọc được mẫu của cơ quan: {reason}"),
     )
     .hint(hint);
-    Findings { diagnostics: vec![diagnostic], sources: Sources::default() }
+    Findings { diagnostics: vec![diagnostic], ..Findings::default() }
 }
 
 /// Findings with the texts they point into.
@@ -73,12 +93,26 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
 pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// The files of the case that were asked for, there or not.
+    pub files: Vec<PathBuf>,
 }
 
 impl Findings {
     /// Whether anything in it forbids a final document.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// In the order of the names of the files, each from top to bottom.
+    fn sort_by_file(&mut self) {
+        let sources = &self.sources;
+        self.diagnostics.sort_by_cached_key(|found| match (sources.find(&found.at), &found.at) {
+            (Some(place), _) => {
+                (sources.get(place.source).name.clone(), place.range.start, found.severity)
+            }
+            (None, At::File(name)) => (name.clone(), 0, found.severity),
+            (None, _) => (String::new(), 0, found.severity),
+        });
     }
 
     /// Errors first; within one severity in the order of the files, then as found.
@@ -111,7 +145,12 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
         Stage::Final => Mode::Final,
     };
     let read = case::read(path, &office.catalog, mode);
-    let mut findings = Findings { diagnostics: read.diagnostics, sources: read.sources };
+    prepared(read, office, stage)
+}
+
+fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
+    let mut findings =
+        Findings { diagnostics: read.diagnostics, sources: read.sources, files: read.files };
     let Some((case, schema)) = read.case.zip(read.schema) else {
         findings.sort();
         return Err(findings);
@@ -143,23 +182,142 @@ fn soften(findings: &mut [Diagnostic]) {
     }
 }
 
-/// Every fault of every wording and of what they share, without a case.
+/// Every fault of every wording and of what they share, without a case, in the order
+/// of the files; what the samples of the wordings leave untried warns.
 pub fn check_wordings(office: &Office) -> Findings {
     let mut findings = Findings::default();
-    for (path, _) in office.catalog.templates().iter().filter(|(path, _)| path.ends_with(".md")) {
-        let faults = office.wordings.check(path, &mut findings.sources);
-        findings.diagnostics.extend(faults);
+    let (mut found, sources) = (Vec::new(), &mut findings.sources);
+    for key in office.catalog.templates().document_types() {
+        if let Some(entry) = office.catalog.document_type(key) {
+            entry.tell(sources, &mut found);
+        }
     }
+    let paths: Vec<&str> = office.catalog.templates().iter().map(|(path, _)| path).collect();
+    for entry in paths.iter().filter_map(|path| wording_entry(office, path)) {
+        entry.tell(sources, &mut found);
+    }
+    let declared = declared(office, &paths);
+    let checked = office.wordings.check_all(&declared, sources);
+    found.extend(checked.diagnostics);
+    let samples: Vec<Sample> = paths.iter().filter_map(|path| sample(office, path)).collect();
+    for sample in &samples {
+        let of_sample = sample.findings(office, checked.sound.contains(&sample.wording));
+        adopt(of_sample, sources, &mut found);
+    }
+    for (path, declared) in declared.iter().filter(|(_, declared)| declared.serves.is_some()) {
+        let own: Vec<_> = samples.iter().filter(|sample| sample.wording == **path).collect();
+        let given: Option<Vec<_>> = own.iter().map(|sample| sample.facts()).collect();
+        // What a sample that cannot be read would give, nobody knows.
+        if let Some(given) = given {
+            found.extend(office.wordings.check_samples(path, declared, &given, sources));
+        }
+    }
+    findings.diagnostics = found;
+    findings.sort_by_file();
     findings
+}
+
+fn wording_entry<'a>(office: &'a Office, path: &str) -> Option<&'a case::Entry<WordingSchema>> {
+    let (folder, file) = path.split_once('/')?;
+    office.catalog.wording(folder, file.strip_suffix(".md")?)
+}
+
+/// What the front matter of some templates says; of those whose front matter can be read.
+fn declared<'a>(office: &'a Office, paths: &[&'a str]) -> BTreeMap<&'a str, Declared<'a>> {
+    let one = |path: &&'a str| {
+        let entry = wording_entry(office, path)?;
+        let (folder, _) = path.split_once('/')?;
+        let serves = office.catalog.document_type(folder).map(|entry| {
+            // Nothing is held against a wording of a type that cannot be read.
+            let unread = Serves { addressed: true, coded: true };
+            entry.value.as_ref().map_or(unread, Serves::of)
+        });
+        Some((*path, Declared { schema: entry.value.as_ref()?, places: entry.places(), serves }))
+    };
+    paths.iter().filter_map(one).collect()
+}
+
+/// A case that is filled in to be copied.
+struct Sample {
+    /// The wording it is for, below `templates/`.
+    wording: String,
+    read: case::Read,
+}
+
+/// Reads a sample: any file `ho_so_mau*.yaml` in the folder of a type.
+fn sample(office: &Office, path: &str) -> Option<Sample> {
+    let (folder, file) = path.split_once('/')?;
+    let is_sample = file.starts_with("ho_so_mau") && file.ends_with(".yaml");
+    office.catalog.document_type(folder).filter(|_| is_sample)?;
+    let text = office.catalog.templates().get(path)?;
+    let no_data = |_: &str| Err(case::Unread::Failed("hồ sơ mẫu không có tệp bên cạnh".to_owned()));
+    let name = office.catalog.templates().shown_name(path);
+    let read = case::read_texts(&name, text.as_bytes(), &office.catalog, Mode::Final, no_data);
+    let named = text.lines().find_map(|line| line.strip_prefix("mau:"));
+    let named = named.map(|rest| rest.split(" #").next().unwrap_or_default());
+    let wording = match (&read.case, named) {
+        (Some(case), _) => case.wording.as_str(),
+        (None, Some(named)) => named.trim().trim_matches(['"', '\'']),
+        (None, None) => case::DEFAULT_WORDING,
+    };
+    Some(Sample { wording: format!("{folder}/{wording}.md"), read })
+}
+
+impl Sample {
+    fn facts(&self) -> Option<&Facts> {
+        self.read.case.as_ref().map(|case| &case.content)
+    }
+
+    /// What is wrong with it: as it is read, and as its wording words it, if it can.
+    fn findings(&self, office: &Office, words: bool) -> Findings {
+        if words {
+            return match prepared(self.read.clone(), office, Stage::Final) {
+                Ok(prepared) => prepared.findings,
+                Err(findings) => findings,
+            };
+        }
+        let case::Read { sources, diagnostics, .. } = self.read.clone();
+        Findings { diagnostics, sources, ..Findings::default() }
+    }
+}
+
+/// Takes findings over with the texts they point into.
+fn adopt(findings: Findings, sources: &mut Sources, found: &mut Vec<Diagnostic>) {
+    let mut ids = BTreeMap::new();
+    for diagnostic in findings.diagnostics {
+        let Some(place) = findings.sources.find(&diagnostic.at) else {
+            let at = match diagnostic.at {
+                At::File(name) => At::File(name),
+                _ => At::File(findings.sources.main_name().unwrap_or_default().to_owned()),
+            };
+            found.push(Diagnostic { at, ..diagnostic });
+            continue;
+        };
+        let source = *ids.entry(place.source).or_insert_with(|| {
+            let own = findings.sources.get(place.source);
+            sources.add(own.name.as_str(), own.text.as_str())
+        });
+        found.push(Diagnostic { at: At::Bytes { source, range: place.range }, ..diagnostic });
+    }
 }
 
 fn texts(
     case: &Case,
-    schema: &crate::model::WordingSchema,
+    schema: &WordingSchema,
     office: &Office,
     sources: &mut Sources,
 ) -> Result<Texts, Vec<Diagnostic>> {
-    let body = office.wordings.body(case, schema, sources)?;
+    let path = format!("{}/{}.md", case.document_type.key, case.wording);
+    let parts = office.wordings.parts(&path);
+    let mut faults = office.wordings.check_locked(&path, &declared(office, &parts), sources);
+    let body = match office.wordings.body(case, schema, sources) {
+        Ok(body) if faults.is_empty() => body,
+        Ok(_) => return Err(faults),
+        Err(others) => {
+            faults.extend(others);
+            return Err(faults);
+        }
+    };
     let mut appendices = Vec::with_capacity(case.appendices.len());
     for (position, appendix) in case.appendices.iter().enumerate() {
         let route = Route::root().key("phu_luc").index(position).key("doan");

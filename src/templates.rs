@@ -11,6 +11,12 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The largest template file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
+/// The most that all template files of a folder may hold, in bytes.
+const MAX_TOTAL_BYTES: usize = 16 << 20;
+/// How many entries a folder of templates may have, and how deep its folders may go: who
+/// gives the whole disk as `--root` is told so, and does not wait until it is read.
+const MAX_ENTRIES: usize = 10_000;
+const MAX_DEPTH: usize = 16;
 
 /// Template files by their path below `templates/`, with `/` on every system.
 #[derive(Clone, Debug, Default)]
@@ -34,27 +40,22 @@ impl Templates {
     /// What cannot be read: the folder, or a file in it.
     pub fn with_root(root: &Path) -> Result<Self, Unreadable> {
         let mut templates = Self::embedded();
-        templates.lay_over(root, "")?;
+        let mut left = MAX_TOTAL_BYTES;
+        for (name, path) in Walk::of(root)? {
+            let text = read(root, &path)?;
+            left = left
+                .checked_sub(text.len())
+                .ok_or_else(|| Unreadable { path: root.to_owned(), reason: Reason::TooMuch })?;
+            templates.shown.insert(name.clone(), path.display().to_string());
+            templates.files.insert(name, text);
+        }
         Ok(templates)
     }
 
-    fn lay_over(&mut self, folder: &Path, prefix: &str) -> Result<(), Unreadable> {
-        let failed = |error| Unreadable { path: folder.to_owned(), reason: Reason::Io(error) };
-        for entry in std::fs::read_dir(folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let Ok(name) = entry.file_name().into_string() else { continue };
-            if name.starts_with('.') {
-                continue;
-            }
-            let path = format!("{prefix}{name}");
-            if entry.file_type().map_err(failed)?.is_dir() {
-                self.lay_over(&entry.path(), &format!("{path}/"))?;
-            } else if is_template(&name) {
-                self.shown.insert(path.clone(), entry.path().display().to_string());
-                self.files.insert(path, read(&entry.path())?);
-            }
-        }
-        Ok(())
+    /// Where the template files of an office's folder are; none when it cannot be walked.
+    pub fn paths(root: &Path) -> Vec<PathBuf> {
+        let found = Walk::of(root).unwrap_or_default();
+        found.into_iter().map(|(_, path)| path).collect()
     }
 
     /// A template set given as texts, for tests.
@@ -84,6 +85,45 @@ impl Templates {
     }
 }
 
+/// The template files below a folder: path with `/`, and where the file is.
+struct Walk {
+    found: Vec<(String, PathBuf)>,
+    /// Entries that may still be seen.
+    left: usize,
+}
+
+impl Walk {
+    fn of(root: &Path) -> Result<Vec<(String, PathBuf)>, Unreadable> {
+        let mut walk = Self { found: Vec::new(), left: MAX_ENTRIES };
+        walk.enter(root, "", 0)?;
+        Ok(walk.found)
+    }
+
+    fn enter(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), Unreadable> {
+        let failed = |reason| Unreadable { path: folder.to_owned(), reason };
+        let io = |error| failed(Reason::Io(error));
+        if depth > MAX_DEPTH {
+            return Err(failed(Reason::TooMuch));
+        }
+        for entry in std::fs::read_dir(folder).map_err(io)? {
+            let entry = entry.map_err(io)?;
+            self.left = self.left.checked_sub(1).ok_or_else(|| failed(Reason::TooMuch))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = format!("{prefix}{name}");
+            // A link to a folder is not followed, so that no folder holds itself.
+            if entry.file_type().map_err(io)?.is_dir() {
+                self.enter(&entry.path(), &format!("{path}/"), depth + 1)?;
+            } else if is_template(&name) {
+                self.found.push((path, entry.path()));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A folder or a file of an office that could not be read.
 #[derive(Debug)]
 pub struct Unreadable {
@@ -96,6 +136,12 @@ pub enum Reason {
     NotUtf8,
     /// Larger than 1 MiB.
     TooLarge,
+    /// More entries, folders in folders or bytes than a folder of templates ever has.
+    TooMuch,
+    /// A link that leads out of the office's folder.
+    Outside,
+    /// A pipe, a device, a folder by the name of a file.
+    NoFile,
     Io(io::Error),
 }
 
@@ -132,12 +178,26 @@ fn is_template(name: &str) -> bool {
     [".md", ".yaml", ".txt"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn read(path: &Path) -> Result<String, Unreadable> {
+/// The text of a file of the office. Nothing outside its folder is ever opened.
+fn read(root: &Path, path: &Path) -> Result<String, Unreadable> {
+    use std::io::Read as _;
     let failed = |reason| Unreadable { path: path.to_owned(), reason };
     let io = |error| failed(Reason::Io(error));
-    if std::fs::metadata(path).map_err(io)?.len() > MAX_BYTES {
+    let root = root.canonicalize().map_err(io)?;
+    let real = path.canonicalize().map_err(io)?;
+    if !real.starts_with(&root) {
+        return Err(failed(Reason::Outside));
+    }
+    let metadata = std::fs::metadata(&real).map_err(io)?;
+    // To open a pipe is to wait for somebody to write into it.
+    if !metadata.is_file() {
+        return Err(failed(Reason::NoFile));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(&real).map_err(io)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(failed(Reason::TooLarge));
     }
-    let bytes = std::fs::read(path).map_err(io)?;
     String::from_utf8(bytes).map_err(|_| failed(Reason::NotUtf8))
 }

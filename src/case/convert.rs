@@ -24,7 +24,7 @@ use crate::model::{
 use crate::vi;
 
 /// The wording of a case that names none.
-const DEFAULT_WORDING: &str = "noi_dung";
+pub const DEFAULT_WORDING: &str = "noi_dung";
 
 type Data<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, Unread>;
 
@@ -53,6 +53,7 @@ pub fn read(name: &str, bytes: &[u8], catalog: &Catalog, mode: Mode, data: Data<
         schema: schema.filter(|_| !broken),
         sources,
         diagnostics,
+        files: vec![],
     }
 }
 

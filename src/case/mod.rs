@@ -41,10 +41,12 @@ mod text;
 mod xlsx;
 mod yaml;
 
+use std::cell::RefCell;
 use std::path::{Component, Path, PathBuf};
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Entry};
 pub use content::CITED;
+pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
 pub use reference::{blank, reference};
 pub use schema::schema;
@@ -75,6 +77,8 @@ pub struct Read {
     pub sources: Sources,
     /// In the order of the files, each from top to bottom.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every file on disk that was asked for, there or not: who waits for a change looks here.
+    pub files: Vec<PathBuf>,
 }
 
 /// Reads a case folder, or a YAML file itself. Data files are looked for beside it.
@@ -99,11 +103,16 @@ pub fn read(path: &Path, catalog: &Catalog, mode: Mode) -> Read {
                 schema: None,
                 sources: Sources::default(),
                 diagnostics: vec![found],
+                files: vec![file],
             };
         }
     };
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    read_texts(&name, &bytes, catalog, mode, |file| data_file(&folder, file))
+    let asked = RefCell::new(vec![file]);
+    let mut read =
+        read_texts(&name, &bytes, catalog, mode, |file| data_file(&folder, file, &asked));
+    read.files = asked.into_inner();
+    read
 }
 
 /// What a case file is called by Notepad, which adds an ending that Windows hides.
@@ -134,12 +143,15 @@ pub enum Unread {
     Failed(String),
 }
 
-fn data_file(folder: &Path, file: &str) -> Result<Vec<u8>, Unread> {
+/// `asked` gets the path that the case names, and the one that a link leads to.
+fn data_file(folder: &Path, file: &str, asked: &RefCell<Vec<PathBuf>>) -> Result<Vec<u8>, Unread> {
     let failed = |error: &std::io::Error| Unread::Failed(reason(error));
     let relative = Path::new(file);
     if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(Unread::Outside);
     }
+    let named = folder.join(relative);
+    asked.borrow_mut().push(named.clone());
     let folder =
         if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() };
     let root = folder.canonicalize().map_err(|error| failed(&error))?;
@@ -147,16 +159,24 @@ fn data_file(folder: &Path, file: &str) -> Result<Vec<u8>, Unread> {
     if !path.starts_with(&root) {
         return Err(Unread::Outside);
     }
+    if std::fs::symlink_metadata(&named).is_ok_and(|named| named.is_symlink()) {
+        asked.borrow_mut().push(path.clone());
+    }
     bytes_of(&path, limits::MAX_TABLE_BYTES).map_err(Unread::Failed)
 }
 
 /// The bytes of a file, one more than allowed at most: `text::decode` refuses that.
 fn bytes_of(path: &Path, max_bytes: usize) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
-    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    let metadata = std::fs::metadata(path).map_err(|error| reason(&error))?;
+    if metadata.is_dir() {
         return Err("đây là thư mục, không phải tệp".to_owned());
     }
+    // To open a pipe is to wait for somebody to write into it.
+    if !metadata.is_file() {
+        return Err("đây không phải tệp thường".to_owned());
+    }
+    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
     let mut bytes = Vec::new();
     file.take(max_bytes as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     Ok(bytes)

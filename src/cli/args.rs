@@ -46,6 +46,9 @@ pub enum Command {
     /// Xuất văn bản của hồ sơ ra DOCX và PDF (tên khác: xuat)
     #[command(alias = "xuat", help_template = HELP, override_usage = "vanthu render HỒ_SƠ… [TÙY CHỌN]", disable_help_subcommand = true)]
     Render(RenderArgs),
+    /// Xuất văn bản của hồ sơ, rồi xuất lại mỗi khi hồ sơ, bảng hay lời văn được lưu (tên khác: theo-doi)
+    #[command(alias = "theo-doi", help_template = HELP, override_usage = "vanthu watch HỒ_SƠ [TÙY CHỌN]", disable_help_subcommand = true)]
+    Watch(WatchArgs),
     /// Kiểm tra hồ sơ, không ghi tệp nào (tên khác: kiem-tra)
     #[command(alias = "kiem-tra", help_template = HELP, override_usage = "vanthu check HỒ_SƠ… [TÙY CHỌN]", disable_help_subcommand = true)]
     Check(CheckArgs),
@@ -71,6 +74,25 @@ pub struct RenderArgs {
     /// Thư mục hồ sơ (có tệp ho_so.yaml), hoặc một tệp hồ sơ .yaml
     #[arg(required = true, value_name = "HỒ_SƠ", help_heading = "Đầu vào")]
     pub cases: Vec<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Số hồ sơ làm cùng lúc; nếu không có, theo số lõi của máy
+    #[arg(long, value_name = "SỐ", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "Tùy chọn")]
+    pub jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Thư mục hồ sơ (có tệp ho_so.yaml), hoặc một tệp hồ sơ .yaml
+    #[arg(value_name = "HỒ_SƠ", help_heading = "Đầu vào")]
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What is written of a case, and where.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
     /// Ghi tệp vào thư mục này; nếu không có, ghi cạnh hồ sơ
     #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
     pub out: Option<PathBuf>,
@@ -80,9 +102,6 @@ pub struct RenderArgs {
     /// Xuất bản dự thảo: đóng khung DỰ THẢO, đánh dấu chỗ còn thiếu
     #[arg(long, help_heading = "Tùy chọn")]
     pub draft: bool,
-    /// Số hồ sơ làm cùng lúc; nếu không có, theo số lõi của máy
-    #[arg(long, value_name = "SỐ", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "Tùy chọn")]
-    pub jobs: Option<u16>,
     /// Ghi đè cả tệp đã sửa tay; bản sửa tay được giữ lại bên cạnh
     #[arg(long, help_heading = "Tùy chọn")]
     pub force: bool,

@@ -5,13 +5,18 @@ mod say;
 
 mod args;
 mod check;
+mod ending;
+mod events;
 pub mod explain;
+mod job;
+mod look;
 mod new;
 mod output;
 mod render;
 mod report;
 mod schema;
 mod templates;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -71,6 +76,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
 fn dispatch(command: Command) -> Exit {
     match command {
         Command::Render(args) => render::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),

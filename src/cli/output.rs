@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::ending;
 use crate::export::docx::{self, Seal};
 use crate::export::{Format, pdf};
 use crate::render::File;
@@ -100,6 +101,8 @@ pub fn write(
         let path = path.to_owned();
         move |error| Refused::Disk(path, error)
     };
+    // Who ends the program meanwhile waits until all stand there.
+    let _whole = ending::hold();
     std::fs::create_dir_all(folder).map_err(disk(folder))?;
     let mut staged = Vec::with_capacity(targets.len());
     for ((path, file), present) in targets.iter().zip(&present) {

@@ -1,5 +1,5 @@
 //! Ô số 13 at the foot of the first page, and ô số 11 above its Quốc hiệu.
-//! PL I, Phần I, Mục III, khoản 2, điểm b and khoản 4.
+//! PL I, Phần I, Mục III, khoản 2, điểm c and khoản 4.
 
 use super::styles::{CIRCULATION, CONTACT};
 use super::text::{broken, inlines};

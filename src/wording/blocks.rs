@@ -98,7 +98,7 @@ struct Open {
 
 /// How an item is written in the source.
 #[derive(Clone, Copy)]
-struct Item {
+pub struct Item {
     kind: ItemKind,
     /// Its number there, counted from 1; nothing of a dash.
     number: Option<usize>,
@@ -343,7 +343,7 @@ fn capitals(mut content: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// `# `, `## `, `### ` …; `#1` is text.
-fn heading_level(line: &str) -> Option<usize> {
+pub fn heading_level(line: &str) -> Option<usize> {
     let level = line.len() - line.trim_start_matches('#').len();
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
@@ -355,7 +355,7 @@ fn table_key(line: &str) -> Option<&str> {
 }
 
 /// How an item is written, and its text.
-fn item(line: &str) -> Option<(Item, &str)> {
+pub fn item(line: &str) -> Option<(Item, &str)> {
     if let Some(article) = article(line) {
         return Some(article);
     }
@@ -396,7 +396,7 @@ fn numbered(mark: &str) -> Option<Item> {
 }
 
 /// A mark that clerks type for an item and the grammar does not know, with the next step.
-fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
+pub fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
     if let Some(mark) = foreign_article(line) {
         let hint = "viết “Điều 1. ” với dấu chấm, không có dấu sao; chương trình tự in đậm";
         return Some((mark, hint));

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import nd30
 from read_pdf import MM, RED, Line, Page, PdfReport, Rule
@@ -254,7 +254,9 @@ def check_body(add: Adder, report: PdfReport, frame: Frame) -> None:
     sizes = {line.size_pt for line in report.body}
     add("II.6 one size throughout the body", len(sizes) == 1, sizes)
     check_headings(add, running)
-    basis = [p for p in running if p[0].text.startswith("Căn cứ ")]
+    # At the head of the body: further down a sentence may begin so.
+    begins = r"(Căn cứ|Xét|Theo đề nghị của) " if report.enacting else "Căn cứ "
+    basis = list(takewhile(lambda p: re.match(begins, p[0].text), running))
     if basis:
         faults = [fault for p in basis for line in p if (fault := nd30.BOXES["basis"].fault(line))]
         add("II.6 căn cứ italic", not faults, faults[0] if faults else f"{len(basis)} paragraphs")

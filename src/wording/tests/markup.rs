@@ -214,6 +214,7 @@ fn what_only_looks_like_a_mark_stays_text() {
         "2022. Năm ấy\n\nf) không\n\n1.1. số kép\n\n#1 thăng\n\n-gạch\n\n\\- gạch thật\n\n\\# thăng thật\n\n1\\. số thật\n\n> không trích",
         expect![[r#"
             bao_cao/thu.md:3:1 [dau-dong-la] “f)” ở đầu dòng không phải dấu đầu dòng của một mục
+            bao_cao/thu.md:9:1 [dau-dong-la] “-” ở đầu dòng không phải dấu đầu dòng của một mục
         "#]],
     );
 }

@@ -28,7 +28,7 @@ pub fn case() -> Case {
             name: "Báo cáo".into(),
             code: Some("BC".into()),
             form: Mau::Named,
-            addressing: Addressing::Upward,
+            addressing: Addressing::Always,
             contact: false,
         },
         wording: "thu".into(),

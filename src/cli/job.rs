@@ -1,0 +1,158 @@
+//! One case from disk to its files: what `render` does once and `watch` again and again.
+
+use std::path::{Path, PathBuf};
+
+use super::args::OutputArgs;
+use super::output::Refused;
+use super::{Exit, output, report};
+use crate::export::{Format, pdf};
+use crate::form::Stage;
+use crate::render::{self, Findings, Office, Prepared};
+use crate::vi::number;
+
+/// A PDF of more rows in one volume than this takes gigabytes of memory.
+const WARN_ROWS: usize = 5_000;
+
+/// One case to render: where it is, where its files go, what they are called.
+pub struct Job {
+    pub case: PathBuf,
+    pub folder: PathBuf,
+    pub name: String,
+}
+
+/// How a case is to be rendered.
+pub struct How {
+    formats: Vec<Format>,
+    pub stage: Stage,
+    force: bool,
+}
+
+/// What became of one case.
+pub struct Done {
+    pub exit: Exit,
+    /// For the clerk who waits for the result; nothing when no file was written.
+    pub said: String,
+    /// Findings and refusals.
+    pub warned: String,
+    /// Whether findings forbade the files.
+    pub forbidden: bool,
+}
+
+impl Job {
+    /// The job of a case, its files beside it or where they are asked for.
+    pub fn new(case: &Path, out: Option<&Path>) -> Self {
+        let folder = out.map_or_else(|| home(case), Path::to_owned);
+        Self { case: case.to_owned(), folder, name: name(case) }
+    }
+}
+
+impl How {
+    pub fn new(args: &OutputArgs) -> Self {
+        let mut formats: Vec<Format> = args.format.iter().copied().map(Format::from).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        let stage = if args.draft { Stage::Draft } else { Stage::Final };
+        Self { formats, stage, force: args.force }
+    }
+}
+
+/// The folder of a case.
+fn home(case: &Path) -> PathBuf {
+    if case.is_dir() {
+        return case.to_owned();
+    }
+    match case.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The name of a case: its folder's, or its file's when that is not `ho_so.yaml`.
+fn name(case: &Path) -> String {
+    let own_file =
+        !case.is_dir() && case.file_name().is_some_and(|name| name != crate::case::FILE_NAME);
+    let named = if own_file {
+        case.file_stem().map(ToOwned::to_owned)
+    } else {
+        let folder = home(case);
+        // `.` has a name only once it is resolved.
+        let folder = folder.canonicalize().unwrap_or(folder);
+        folder.file_name().map(ToOwned::to_owned)
+    };
+    named.map_or_else(|| "van_ban".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Reads a case and writes its files.
+pub fn run(job: &Job, office: &Office, how: &How) -> Done {
+    write(job, render::prepare(&job.case, office, how.stage), how)
+}
+
+/// Writes the files of a case that was read, if nothing forbids it.
+pub fn write(job: &Job, prepared: Result<Prepared, Findings>, how: &How) -> Done {
+    let forbidden = |exit, warned| Done { exit, said: String::new(), warned, forbidden: true };
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(findings) => {
+            return forbidden(Exit::Unusable, report::text(&findings, &std::io::stderr()));
+        }
+    };
+    let mut warned = report::text(&prepared.findings, &std::io::stderr());
+    if prepared.findings.has_errors() {
+        return forbidden(Exit::Found, warned);
+    }
+    let mut formats = how.formats.clone();
+    let mut exit = Exit::Done;
+    let rows = prepared.document.row_count();
+    if formats.contains(&Format::Pdf) && rows > WARN_ROWS {
+        warned.push_str(&long_table(rows));
+        if rows > pdf::MAX_ROWS {
+            // A DOCX has no such bound; Word lays out its pages.
+            formats.retain(|format| *format != Format::Pdf);
+            exit = Exit::Found;
+        }
+    }
+    if formats.is_empty() {
+        return forbidden(exit, warned);
+    }
+    match files(job, &prepared, &formats, how) {
+        Ok(said) => Done { exit, said, warned, forbidden: false },
+        Err(problem) => {
+            // A file that must not be overwritten is a finding; a place that cannot be
+            // written to is a call that cannot be used.
+            let exit = match problem.downcast_ref::<Refused>() {
+                Some(Refused::Edited(_) | Refused::Foreign(_)) => Exit::Found,
+                Some(Refused::Disk(..)) | None => Exit::Unusable,
+            };
+            warned.push_str(&format!("lỗi: {problem:#}\n"));
+            Done { exit, said: String::new(), warned, forbidden: false }
+        }
+    }
+}
+
+/// What is said of a volume with more rows than [`WARN_ROWS`].
+fn long_table(rows: usize) -> String {
+    let written = number::format(rows.into());
+    let what = if rows > pdf::MAX_ROWS {
+        let most = number::format(pdf::MAX_ROWS.into());
+        format!(
+            "lỗi: bảng có {written} dòng, bản PDF nhiều nhất {most} dòng một tệp, nên chưa xuất PDF"
+        )
+    } else {
+        let gigabytes = (rows * 45).div_ceil(100_000);
+        format!(
+            "cảnh báo: bảng có {written} dòng; bản PDF cần khoảng {gigabytes} GB bộ nhớ và có thể mất vài phút"
+        )
+    };
+    format!(
+        "{what}\n  = gợi ý: ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn\n"
+    )
+}
+
+fn files(job: &Job, prepared: &Prepared, formats: &[Format], how: &How) -> anyhow::Result<String> {
+    let (files, layout) = render::files(&prepared.document, formats)?;
+    let paths = output::write(&job.folder, &job.name, &files, how.force)?;
+    let pages = layout.map(|layout| format!(" ({} trang)", layout.pages)).unwrap_or_default();
+    let listed: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let draft = if how.stage == Stage::Draft { " bản DỰ THẢO" } else { "" };
+    Ok(format!("Đã xuất{draft} {}{pages}\n", listed.join(", ")))
+}
