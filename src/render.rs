@@ -140,12 +140,30 @@ pub struct Prepared {
 /// # Errors
 /// The findings, when the case or its wording cannot be used.
 pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    let mode = match stage {
+    prepared(case::read(path, &office.catalog, mode(stage)), office, stage)
+}
+
+/// The same of a sample among the templates, by its path there; it has no data files.
+///
+/// # Errors
+/// Those of [`prepare`].
+pub fn prepare_sample(path: &str, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
+    prepared(read_sample(path, office, mode(stage)), office, stage)
+}
+
+fn read_sample(path: &str, office: &Office, mode: Mode) -> case::Read {
+    let templates = office.catalog.templates();
+    let text = templates.get(path).unwrap_or_default();
+    let no_data = |_: &str| Err(case::Unread::Failed("hồ sơ mẫu không có tệp bên cạnh".to_owned()));
+    let name = templates.shown_name(path);
+    case::read_texts(&name, text.as_bytes(), &office.catalog, mode, no_data)
+}
+
+const fn mode(stage: Stage) -> Mode {
+    match stage {
         Stage::Draft => Mode::Draft,
         Stage::Final => Mode::Final,
-    };
-    let read = case::read(path, &office.catalog, mode);
-    prepared(read, office, stage)
+    }
 }
 
 fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
@@ -250,9 +268,7 @@ fn sample(office: &Office, path: &str) -> Option<Sample> {
     let is_sample = file.starts_with("ho_so_mau") && file.ends_with(".yaml");
     office.catalog.document_type(folder).filter(|_| is_sample)?;
     let text = office.catalog.templates().get(path)?;
-    let no_data = |_: &str| Err(case::Unread::Failed("hồ sơ mẫu không có tệp bên cạnh".to_owned()));
-    let name = office.catalog.templates().shown_name(path);
-    let read = case::read_texts(&name, text.as_bytes(), &office.catalog, Mode::Final, no_data);
+    let read = read_sample(path, office, Mode::Final);
     let named = text.lines().find_map(|line| line.strip_prefix("mau:"));
     let named = named.map(|rest| rest.split(" #").next().unwrap_or_default());
     let wording = match (&read.case, named) {

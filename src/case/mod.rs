@@ -22,6 +22,7 @@ mod convert;
 mod csv;
 mod door;
 mod faults;
+pub mod fields;
 mod grid;
 mod keys;
 mod limits;
@@ -48,7 +49,7 @@ pub use catalog::{Catalog, Entry};
 pub use content::CITED;
 pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
-pub use reference::{blank, reference};
+pub use reference::{Blank, blank, reference};
 pub use schema::schema;
 pub use settings::settings;
 

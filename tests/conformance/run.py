@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import editor
 import geometry
 import groups
 import programs
@@ -30,6 +31,8 @@ def main() -> int:
     results = Results()
     with tempfile.TemporaryDirectory() as folder:
         files = Path(options.files) if options.files else render(results, Path(options.bin).resolve(), Path(folder))
+        if options.bin:
+            attempt(results, "editor", lambda: editor.check(results, Path(options.bin).resolve(), ROOT))
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
     print(results.table())
     return 1 if results.failed or not results else 0
