@@ -18,6 +18,9 @@ const LINE_HEIGHT: Length = Length::pt(2);
 /// above and below.
 const FRAME: Length = Length::centi_pt(350);
 
+/// From the frame to the Quốc hiệu, at least.
+const AIR: Length = Length::mm(1);
+
 /// What the frame of ô số 11 is wider than its words, on each side.
 const FRAME_ROOM: Length = Length::mm(3);
 
@@ -50,7 +53,7 @@ pub(super) fn page(form: &Form<'_>, page: Page) -> Page {
     let mut page = page;
     if form.case.circulation.is_some() {
         let frame = table::pitch(form.length(Measure::CirculationSize)) + FRAME;
-        page.number_top = page.number_top.min(page.top - frame);
+        page.number_top = page.number_top.min(page.top - frame - AIR);
     }
     let contact = addresses(form);
     if !contact.is_empty() {
