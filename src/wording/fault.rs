@@ -13,6 +13,8 @@ pub struct Fault {
     pub hint: Option<String>,
     /// Whether it only warns: a case is worded all the same.
     pub warns: bool,
+    /// Whether a run ended with it.
+    pub stops: bool,
 }
 
 impl Fault {
@@ -29,6 +31,7 @@ impl Fault {
             message: message.into(),
             hint: None,
             warns: false,
+            stops: false,
         }
     }
 

@@ -112,6 +112,9 @@ pub struct Wordings {
     paths: Vec<String>,
 }
 
+/// What a run found: faults of templates, and of the clerk's own paragraphs.
+type Broken = (Vec<Fault>, Vec<Diagnostic>);
+
 /// A template file, read.
 struct File {
     /// Below `templates/`.
@@ -171,10 +174,42 @@ impl Wordings {
             serves: Serves::of(&case.document_type),
         };
         let faults = self.refusing(&path, given);
-        if !faults.is_empty() {
-            return Err(self.diagnostics(faults, sources));
+        // What only shows in the words of this case is told with the rest.
+        let runs = self.faults_of(&path).is_empty();
+        let ran = if runs { self.run(&path, case, schema) } else { Ok(Body::default()) };
+        match ran {
+            Ok(body) if faults.is_empty() => Ok(body),
+            Ok(_) => Err(self.diagnostics(faults, sources)),
+            Err(found) => Err(self.together(&path, faults, found, sources)),
         }
-        self.run(&path, case, schema, sources)
+    }
+
+    /// The faults of a wording, and those of its run that they do not tell already.
+    fn together(
+        &self,
+        path: &str,
+        faults: Vec<Fault>,
+        run: Broken,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let (in_templates, elsewhere) = run;
+        let lines: BTreeSet<(String, usize, &str)> =
+            faults.iter().map(|fault| self.line_key(fault)).collect();
+        let stopped = in_templates.iter().any(|fault| fault.stops);
+        let new = in_templates.into_iter().filter(|fault| !lines.contains(&self.line_key(fault)));
+        // A run that stopped did so for what was told without it.
+        let new = new.filter(|_| faults.is_empty() || !stopped).collect::<Vec<_>>();
+        let mut all: Vec<Fault> = faults.into_iter().chain(new).collect();
+        lint::in_order(&mut all, path);
+        let mut told = self.diagnostics(all, sources);
+        told.extend(elsewhere);
+        told
+    }
+
+    fn line_key(&self, fault: &Fault) -> (String, usize, &'static str) {
+        let text = self.files.get(&fault.file).map_or("", |file| file.text.as_str());
+        let before = text.get(..fault.range.start).unwrap_or_default();
+        (fault.file.clone(), before.matches('\n').count(), fault.code)
     }
 
     /// The faults for which a wording is refused, in the order of their places.
@@ -188,30 +223,25 @@ impl Wordings {
         faults
     }
 
-    fn run(
-        &self,
-        path: &str,
-        case: &Case,
-        schema: &WordingSchema,
-        sources: &mut Sources,
-    ) -> Result<Body, Vec<Diagnostic>> {
+    fn run(&self, path: &str, case: &Case, schema: &WordingSchema) -> Result<Body, Broken> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
         let (context, own) = context::context(case, schema, reads_tables);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
-        self.tera
-            .render_to(path, &context, &mut out)
-            .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
+        self.tera.render_to(path, &context, &mut out).map_err(|error| {
+            let faults = translate::faults(&error, path, self).into_iter();
+            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), vec![])
+        })?;
         let text = String::from_utf8_lossy(&out.bytes);
         let attaches = case.attached.is_some();
         let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
         if !slips.is_empty() {
-            return Err(self.slip_diagnostics(slips, path, sources));
+            return Err(self.broken(slips, path));
         }
         if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
-            return Err(vec![not_attached(path)]);
+            return Err((vec![], vec![not_attached(path)]));
         }
         Ok(body)
     }
@@ -317,6 +347,25 @@ impl Wordings {
         Some((file, component))
     }
 
+    /// Whether some wording that a file is part of asks for a fact of that key.
+    fn declares_for(&self, shared: &str, key: &str) -> bool {
+        let asks = |file: &File| {
+            let front = file.text.get(..file.from).unwrap_or_default();
+            front.split("khoa:").skip(1).any(|rest| {
+                let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+                let after = rest.strip_prefix(key);
+                after.is_some_and(|after| {
+                    !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                })
+            })
+        };
+        // One that calls a file that is not there may have meant this one.
+        let lost =
+            |file: &File| file.scan.links.iter().any(|link| !self.files.contains_key(&link.target));
+        let uses = |file: &File| lost(file) || self.closure(&file.path).contains(shared);
+        self.files.values().any(|file| asks(file) && uses(file))
+    }
+
     /// Whether any template gives that name to something.
     fn binds(&self, name: &str) -> bool {
         self.files.values().any(|file| file.scan.bound.iter().any(|bound| bound == name))
@@ -345,25 +394,17 @@ impl Wordings {
             .collect()
     }
 
-    fn slip_diagnostics(
-        &self,
-        slips: Vec<Slip>,
-        path: &str,
-        sources: &mut Sources,
-    ) -> Vec<Diagnostic> {
-        let mut added = Added::default();
-        slips
-            .into_iter()
-            .map(|slip| {
-                if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
-                    return at_route(slip, route);
-                }
-                let (file, range) = self.line_of(slip.mark, path);
-                let source = added.source(file, self, sources);
-                Diagnostic::error(slip.code, At::Bytes { source, range }, slip.message)
-                    .hint(slip.hint)
-            })
-            .collect()
+    fn broken(&self, slips: Vec<Slip>, path: &str) -> Broken {
+        let (mut in_templates, mut elsewhere) = (Vec::new(), Vec::new());
+        for slip in slips {
+            if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
+                elsewhere.push(at_route(slip, route));
+                continue;
+            }
+            let (file, range) = self.line_of(slip.mark, path);
+            in_templates.push(Fault::new(slip.code, file, range, slip.message).hint(slip.hint));
+        }
+        (in_templates, elsewhere)
     }
 
     /// The line that a mark stands for: file, bytes.
@@ -395,11 +436,11 @@ impl translate::Places for Wordings {
         before + within
     }
 
-    fn name_at(&self, file: &str, at: usize) -> Option<&str> {
+    fn name_at(&self, file: &str, at: usize) -> Option<(Range<usize>, &str)> {
         let file = self.files.get(file)?;
         let used =
             file.scan.uses.iter().find(|used| (used.range.start..used.range.end).contains(&at))?;
-        Some(&file.text[used.range.clone()])
+        Some((used.range.clone(), &file.text[used.range.clone()]))
     }
 }
 
@@ -462,6 +503,11 @@ fn read(
     let (_, from) = split_front_matter(text);
     let mut scan = scan::scan(path, text, from);
     let syntax = translate::syntax(path, text, from, &scan);
+    // The names in a tag that cannot be read mean nothing.
+    let tags = scan.pieces.iter().filter_map(Piece::range);
+    let unread: Vec<_> =
+        tags.filter(|tag| syntax.iter().any(|fault| tag.contains(&fault.range.start))).collect();
+    scan.uses.retain(|used| !unread.iter().any(|tag| tag.contains(&used.range.start)));
     scan.faults.extend(syntax);
     scan.faults.sort_by_key(|fault| fault.range.start);
     let instrumented = if scan.faults.is_empty() {
