@@ -32,6 +32,8 @@ fn document(text: &str) -> Document {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::ZERO, Length::ZERO),
+        color: None,
         role,
     };
     let page = Page {
@@ -43,11 +45,11 @@ fn document(text: &str) -> Document {
         left: Length::mm(30),
         number_style: BODY,
         number_top: Length::mm(10),
+        foot: Length::mm(10),
     };
-    let section = |text: &str| Section {
-        page: page.clone(),
-        blocks: text.trim().lines().map(|line| block(line.trim())).collect(),
-        new_volume: false,
+    let section = |text: &str| {
+        let blocks = text.trim().lines().map(|line| block(line.trim())).collect();
+        Section::new(page.clone(), blocks)
     };
     Document {
         meta: Meta::default(),
