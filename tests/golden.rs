@@ -41,6 +41,7 @@ fn the_document_tree_of_every_sample_is_as_kept() {
         "ubnd_tinh_cong_dien",
         "so_noi_vu_giay_gioi_thieu",
         "so_y_te_giay_nghi_phep",
+        "so_noi_vu_quy_che",
     ] {
         let prepared = prepare(&root().join("tests/cases/samples").join(name));
         let outline = outline(&prepared.document);
@@ -158,6 +159,12 @@ fn outline(document: &Document) -> String {
     for section in &document.sections {
         let page = &section.page;
         out.push_str(&format!("== {:.0} × {:.0} mm\n", page.width.to_mm(), page.height.to_mm()));
+        for (name, margin) in [("top", &section.first_top), ("bottom", &section.first_bottom)] {
+            if !margin.is_empty() {
+                out.push_str(&format!("[{name} of the first page]\n"));
+                blocks(margin, "    ", &mut out);
+            }
+        }
         blocks(&section.blocks, "", &mut out);
     }
     out

@@ -50,8 +50,9 @@ pub fn secretary(
             return None;
         }
     }
-    if raw.is_none() && door.faults.speak_of(at) {
-        return None;
+    if raw.is_none() {
+        let hint = "ghi thêm `thu_ky:`, dòng dưới thụt vào, ví dụ `ho_ten: Trần Thị Bình`";
+        door.missing_with(at, "thư ký", hint.to_owned());
     }
     let raw = raw.unwrap_or_default();
     let post = door.text(raw.post).map_or_else(|| SECRETARY.to_owned(), |post| upper(&post));

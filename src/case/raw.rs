@@ -233,7 +233,7 @@ pub struct Organ {
     pub place: Option<Text>,
     /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in, nhiều nhất 2–3 dòng.
     #[serde(rename = "lien_he")]
-    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 852 913"])]
+    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 000 218"])]
     pub contact: Option<Vec<Option<Text>>>,
 }
 
@@ -279,14 +279,14 @@ pub struct Signer {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "thu_ky", title = "Thư ký", extend("x-ten" = "thu_ky"))]
 pub struct Secretary {
-    /// Chữ trên chữ ký. Chương trình viết hoa; bỏ trống thì ghi `THƯ KÝ`.
-    #[serde(rename = "chuc_vu")]
-    #[schemars(title = "Chữ trên chữ ký thư ký", example = &"THƯ KÝ")]
-    pub post: Option<Text>,
     /// Họ và tên, không ghi học hàm, học vị, danh hiệu.
     #[serde(rename = "ho_ten")]
     #[schemars(title = "Họ và tên thư ký", required, example = &"Trần Thị Bình")]
     pub full_name: Option<Text>,
+    /// Chữ trên chữ ký. Chương trình viết hoa; bỏ trống thì ghi `THƯ KÝ`.
+    #[serde(rename = "chuc_vu")]
+    #[schemars(title = "Chữ trên chữ ký thư ký", example = &"THƯ KÝ")]
+    pub post: Option<Text>,
 }
 
 /// Dòng Lưu: nơi lưu, người soạn thảo, số bản.

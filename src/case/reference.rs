@@ -7,7 +7,9 @@ use super::content::CITED;
 use super::convert::DEFAULT_WORDING;
 use super::door::example_text;
 use super::schema::{CASE, Part, Schema, Shape};
-use crate::model::{Field, FieldKind, WordingSchema};
+use crate::model::{
+    Addressing, DocumentType, Field, FieldKind, Opening, Signatures, Title, WordingSchema,
+};
 
 /// The glossary of a case file as a Markdown page.
 pub fn reference() -> String {
@@ -167,6 +169,7 @@ fn wording_of(yaml: &str) -> &str {
 }
 
 fn generated(document_type: &str, wording: &str, catalog: &Catalog) -> String {
+    let form = catalog.document_type(document_type).and_then(|entry| entry.value.as_ref());
     let mut text = String::from(
         "# Điền vào sau dấu hai chấm. Khóa nào chưa biết thì để trống.\n# Ý nghĩa các khóa: docs/ho_so.md\n",
     );
@@ -176,11 +179,27 @@ fn generated(document_type: &str, wording: &str, catalog: &Catalog) -> String {
             "loai" => entry(&mut text, field, &format!("loai: {document_type}")),
             "mau" => entry(&mut text, field, &format!("mau: {wording}")),
             "noi_dung" => content(&mut text, document_type, wording, catalog),
-            "co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "kem_theo" | "chap_nhan" => {}
+            "co_quan_khac" | "phu_luc" | "kem_theo" | "chap_nhan" => {}
+            "do_khan" | "tham_quyen" | "luu_hanh" | "lien_he" => {}
+            key if form.is_some_and(|form| !is_asked(key, form)) => {}
             key => blank_field(&mut text, key, field, ""),
         }
     }
     text
+}
+
+/// Whether a blank case of a type asks for a key that not every form has.
+fn is_asked(key: &str, of: &DocumentType) -> bool {
+    let boxes = of.form.boxes();
+    match key {
+        "don_vi" => of.code.is_none(),
+        "huong" => of.addressing == Addressing::Upward,
+        "kinh_gui" => of.addressing != Addressing::Never,
+        "can_cu" => matches!(boxes.opening, Opening::Enacting(_)),
+        "trich_yeu" => boxes.title != Title::Type,
+        "thu_ky" => boxes.signatures == Signatures::SecretaryAndChair,
+        _ => true,
+    }
 }
 
 /// A key with what it means in a comment above it.

@@ -45,11 +45,10 @@ fn document(text: &str) -> Document {
         left: Length::mm(30),
         number_style: BODY,
         number_top: Length::mm(10),
-        foot: Length::mm(10),
+        foot: Length::mm(8),
     };
     let section = |text: &str| {
-        let blocks = text.trim().lines().map(|line| block(line.trim())).collect();
-        Section::new(page.clone(), blocks)
+        Section::new(page.clone(), text.trim().lines().map(|line| block(line.trim())).collect())
     };
     Document {
         meta: Meta::default(),

@@ -77,10 +77,10 @@ pub struct Meta {
 pub struct Section {
     pub page: Page,
     pub blocks: Vec<Block>,
-    /// What its first page carries in the top margin, `number_top` below the edge, beside
-    /// what there is of `blocks`; no ruled tables.
+    /// What its first page alone carries in the top margin, from `number_top` downwards; it
+    /// takes no room from `blocks`, and holds no ruled table.
     pub first_top: Vec<Block>,
-    /// The same in the bottom margin, ending `foot` above the edge.
+    /// The same in the bottom margin, down to `foot`.
     pub first_bottom: Vec<Block>,
     /// Whether it begins a further volume: a file of its own where a format is written in
     /// several files.

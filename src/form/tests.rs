@@ -1,5 +1,7 @@
 //! What the form makes of a case, as text; and what it ties together on a page.
 
+mod forms;
+
 use expect_test::{Expect, expect};
 
 use super::{Stage, Texts, document, styles};

@@ -13,12 +13,14 @@ import pdfplumber
 from report import (
     ADDRESSEES,
     APPENDIX,
+    CIRCULATION,
     DATE,
     NATION,
     NUMBER,
     RECIPIENTS,
     URGENCY,
     Appendix,
+    Attached,
     Cell,
     Piece,
     Report,
@@ -39,6 +41,7 @@ TOUCHING_MM = 0.3
 SAME_BASELINE_MM = 0.2
 RED = (1.0, 0.0, 0.0)
 CENTRED_MM = 1
+FOOT_MM = 30  # a long rule that near the edge of the paper belongs to box 13
 SHORT_RULE_PT = 1.5  # a filled rectangle thinner than this is a line
 
 
@@ -110,7 +113,7 @@ class Ruled:
 
 @dataclass
 class Stamp:
-    """The words of the độ khẩn with their colours, and the size of the red frame around them."""
+    """Words in a frame (boxes 10b and 11) with their colours, and the size of the frame around them."""
 
     line: Line
     colours: set
@@ -131,6 +134,7 @@ class Page:
     smallest_pt: float  # of all its letters
     colours: set  # of all its letters but those of the độ khẩn
     stamps: list["Stamp"]
+    frames: list["Stamp"]  # of box 11
     fonts: set
 
     @property
@@ -142,11 +146,13 @@ class Page:
 
 @dataclass
 class PdfReport(Report):
-    """A report that also knows its pages; `pages[:main_pages]` hold the document, the others its appendices."""
+    """A report that also knows its pages: those of the document, of the attached document, of its appendices."""
 
     pages: list[Page] = field(default_factory=list)
     main_pages: int = 0
+    attached_pages: list[int] = field(default_factory=list)
     appendix_pages: list[list[int]] = field(default_factory=list)
+    contact_rule: Rule | None = None
 
     @property
     def main(self) -> list[Page]:
@@ -158,7 +164,13 @@ def read(path: Path, header_rows: list[int]) -> PdfReport:
     with pdfplumber.open(path) as pdf:
         report = PdfReport(pages=[_page(page, i) for i, page in enumerate(pdf.pages)])
     starts = [i for i, page in enumerate(report.pages) if page.lines and APPENDIX.fullmatch(page.lines[0].text)]
-    report.main_pages = starts[0] if starts else len(report.pages)
+    end = starts[0] if starts else len(report.pages)
+    again = (i for i in range(1, end) if any(NATION.fullmatch(line.text) for line in report.pages[i].lines))
+    report.main_pages = next(again, end)
+    report.attached_pages = list(range(report.main_pages, end))
+    _take_margins(report)
+    if report.attached_pages:
+        report.attached = _attached([report.pages[page] for page in report.attached_pages])
     report.appendix_pages = [list(range(a, b)) for a, b in zip(starts, starts[1:] + [len(report.pages)])]
     lines = _take_header([line for page in report.main for line in page.lines], report)
     lines = _take_title(lines, report)
@@ -168,6 +180,33 @@ def read(path: Path, header_rows: list[int]) -> PdfReport:
         at = len(report.tables) + i
         report.appendices.append(_appendix(parts, header_rows[at] if at < len(header_rows) else 0))
     return report
+
+
+def _take_margins(report: PdfReport) -> None:
+    """What page 1 carries above the quốc hiệu, and below a long rule at its foot."""
+    page = report.pages[0]
+    report.circulation = [line for line in page.lines if CIRCULATION.fullmatch(line.text)]
+    low = [rule for rule in page.rules if rule.y > page.height - FOOT_MM and rule.length > page.width / 2]
+    report.contact_rule = low[0] if low else None
+    report.contact = [line for line in page.lines if low and line.baseline > low[0].y]
+    page.lines = [line for line in page.lines if line not in report.circulation + report.contact]
+    page.rules = [rule for rule in page.rules if rule not in low]
+
+
+def _attached(pages: list[Page]) -> Attached:
+    """The lines down to the title, which stands on the axis of “(Kèm theo …)”, by column; then the text."""
+    lines = [line for page in pages for line in page.lines]
+    nation = next(line for line in lines if NATION.fullmatch(line.text))
+    reference = next((line for line in lines if line.text.startswith("(")), None)
+    if not reference:
+        raise Unreadable("an attached document without “(Kèm theo …)”")
+    on_axis = [i for i, line in enumerate(lines) if abs(line.centre - reference.centre) < CENTRED_MM]
+    head, text = lines[: on_axis[0]], lines[on_axis[0] :]
+    attached = Attached()
+    attached.agency = [line for line in head if line.centre < nation.x0]
+    attached.nation = [line for line in head if line.centre >= nation.x0]
+    attached.set_text(text)
+    return attached
 
 
 def tables(path: Path) -> list[Table | None]:
@@ -195,7 +234,8 @@ def _page(page, index: int) -> Page:
         tables=sorted((_ruled(page, table) for table in found), key=lambda ruled: ruled.top),
         smallest_pt=min((_size_pt(char) for char in page.chars if char["text"].strip()), default=0),
         colours={_colour(char) for char in page.chars if char["text"].strip() and id(char) not in stamped},
-        stamps=[_stamp(page, line) for line in urgent],
+        stamps=[_stamp(page, line, {RED}) for line in urgent],
+        frames=[_stamp(page, line) for line in lines if CIRCULATION.fullmatch(line.text)],
         fonts={char["fontname"].split("+")[-1] for char in page.chars},
     )
 
@@ -206,8 +246,8 @@ def _size_pt(char) -> float:
     return round(char["size"] if abs(a) >= abs(b) else char["x1"] - char["x0"], 2)
 
 
-def _stamp(page, line: Line) -> Stamp:
-    """The red lines within a centimetre of the words are its frame."""
+def _stamp(page, line: Line, colours: set | None = None) -> Stamp:
+    """The lines (of a colour) within a centimetre of the words are their frame."""
     middle, reach = line.baseline - 0.3 * line.size_pt / MM, 10
     near = [
         o
@@ -215,7 +255,7 @@ def _stamp(page, line: Line) -> Stamp:
         if abs((o["top"] + o["bottom"]) / 2 / MM - middle) < reach
         and o["x0"] / MM < line.x1 + reach
         and o["x1"] / MM > line.x0 - reach
-        and any(_colour(o, kind) == RED for kind in ("stroking_color", "non_stroking_color"))
+        and (not colours or any(_colour(o, kind) in colours for kind in ("stroking_color", "non_stroking_color")))
     ]
     xs = [edge / MM for o in near for edge in (o["x0"], o["x1"])] or [0]
     ys = [edge / MM for o in near for edge in (o["top"], o["bottom"])] or [0]

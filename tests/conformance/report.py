@@ -15,6 +15,8 @@ DATE = re.compile(r".+, ngày.*tháng.*năm.*")
 WHOLE_DATE = re.compile(r".+, ngày (0[1-9]|[12]\d|3[01]) tháng (0[12]|[3-9]|1[0-2]) năm \d{4}")
 DRAFT_MARK = re.compile(r"DỰ THẢO.*")
 URGENCY = re.compile(r"HỎA TỐC|THƯỢNG KHẨN|KHẨN")
+CIRCULATION = re.compile(r"LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI")
+DIVISION = re.compile(r"(Phần|Chương) [IVXLC]+|(Mục|Tiểu mục) \d+")
 ENACTING = re.compile(r"QUYẾT (ĐỊNH|NGHỊ):")
 WIRED_BY = re.compile(r".* điện:")
 CONFIRMED_BY = re.compile(r"Xác nhận của cơ quan.*")
@@ -116,6 +118,33 @@ class Appendix:
 
 
 @dataclass
+class Attached:
+    """The document issued with a decision (PL III, mẫu 1.3): its header, its title, its body."""
+
+    agency: list[Piece] = field(default_factory=list)
+    nation: list[Piece] = field(default_factory=list)  # quốc hiệu and tiêu ngữ
+    kind: list[Piece] = field(default_factory=list)
+    subject: list[Piece] = field(default_factory=list)
+    reference: list[Piece] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+
+    @property
+    def head(self) -> list[Piece]:
+        return self.kind + self.subject + self.reference
+
+    def set_text(self, pieces: list[Piece]) -> None:
+        """TÊN LOẠI / trích yếu / (Kèm theo …) / the body."""
+        rest = list(pieces)
+        while rest and rest[0].bold and rest[0].caps:
+            self.kind.append(rest.pop(0))
+        while rest and rest[0].bold and not rest[0].text.startswith("("):
+            self.subject.append(rest.pop(0))
+        while rest and not (self.reference and self.reference[-1].text.endswith(")")):
+            self.reference.append(rest.pop(0))
+        self.body = rest
+
+
+@dataclass
 class Report:
     """One field a box: each a list of lines or paragraphs in reading order."""
 
@@ -141,6 +170,9 @@ class Report:
     secretary: list[Piece] = field(default_factory=list)  # of minutes: THƯ KÝ and the name
     confirmation: list[Piece] = field(default_factory=list)  # of a giấy nghỉ phép
     appendices: list[Appendix] = field(default_factory=list)
+    circulation: list[Piece] = field(default_factory=list)  # box 11, in the top margin of page 1
+    contact: list[Piece] = field(default_factory=list)  # box 13, in the bottom margin of page 1
+    attached: Attached | None = None
 
     @property
     def dated(self) -> bool:
@@ -172,6 +204,12 @@ class Report:
             "signature, left": self.secretary + self.recipients_label + self.recipients + self.confirmation,
             "signature, right": self.authority + self.signer,
         }
+        margins = {"top margin of page 1": self.circulation, "bottom margin of page 1": self.contact}
+        streams |= {name: pieces for name, pieces in margins.items() if pieces}
+        if self.attached:
+            streams["attached document, header left"] = self.attached.agency
+            streams["attached document, header right"] = self.attached.nation
+            streams["attached document"] = self.attached.head + self.attached.body
         for i, appendix in enumerate(self.appendices, 1):
             streams[f"appendix {i}, head"] = appendix.head
         return streams

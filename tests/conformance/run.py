@@ -22,6 +22,7 @@ from results import Results
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "reports" / "kien_giang_2022"
 SAMPLES = ROOT / "tests" / "cases" / "samples"
+TEMPLATES = ROOT / "templates"
 LONG_SAMPLE = "bang_dai"  # its appendix spans several pages
 LONG = (LONG_SAMPLE, groups.NAME)
 
@@ -51,6 +52,9 @@ def render(results: Results, program: Path, out: Path) -> Path:
     cases = [EXAMPLE, *sorted(p for p in SAMPLES.glob("*") if p.is_dir())]
     results.add("samples", "tests/cases/samples", len(cases) > 3, f"{len(cases) - 1} cases beside the worked example")
     cases.append(groups.make(SAMPLES / LONG_SAMPLE, out / "groups" / groups.NAME))
+    shipped = shipped_samples(out / "shipped")
+    check_shipped(results, program, shipped)
+    cases += shipped
     ways = {"first": (), "second": (), "jobs1": ("--jobs", "1"), "jobs2": ("--jobs", "2")}
     for way, arguments in ways.items():
         for templates, of_them in by_templates(cases).items():
@@ -71,6 +75,28 @@ def render(results: Results, program: Path, out: Path) -> Path:
         compare_bytes(results, "same bytes: fresh and committed", out / "first" / name, EXAMPLE / name)
     attempt(results, "undated draft", lambda: render_draft(results, program, out))
     return out / "first"
+
+
+def shipped_samples(folder: Path) -> list[Path]:
+    """A case of each filled sample that comes with a wording, named after its type and its file."""
+    cases = []
+    for sample in sorted(TEMPLATES.glob("*/ho_so_mau*.yaml")):
+        case = folder / f"{sample.parent.name}-{sample.stem}"
+        case.mkdir(parents=True)
+        shutil.copy(sample, case / "ho_so.yaml")
+        cases.append(case)
+    return cases
+
+
+def check_shipped(results: Results, program: Path, shipped: list[Path]) -> None:
+    """Every wording has a sample; of no sample anything is told."""
+    wordings = [p for p in TEMPLATES.glob("*/*.md") if p.parent.name != "chung"]
+    results.add("samples of the wordings", "templates", len(shipped) >= len(wordings) > 0, f"{len(shipped)} samples")
+    for case in shipped:
+        answer = programs.call(program, "check", case)
+        told = answer.stdout.strip().splitlines()[-1:] or [answer.stderr.strip()]
+        clean = not answer.returncode and told[0].endswith(": 0 lỗi, 0 cảnh báo, 0 thông tin")
+        results.add("vanthu check tells nothing", case.name, clean, told[0])
 
 
 def by_templates(cases: list[Path]) -> dict[Path | None, list[Path]]:
@@ -163,6 +189,7 @@ def judge_rendering(
 ) -> None:
     """The DOCX as it prints: the same rules of place, and the lines of the PDF."""
     geometry.check(results, f"{name} in LibreOffice", in_libreoffice)
+    geometry.check_same_places(results.adder(name), in_pdf, in_libreoffice)
     text.check_lines(results, name, in_pdf, in_libreoffice)
 
 

@@ -1,5 +1,6 @@
 //! A text, and what is said about it.
 
+mod forms;
 mod good;
 mod hostile;
 mod mended;

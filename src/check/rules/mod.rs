@@ -52,6 +52,12 @@ fn body_text(document: &crate::doc::Document) -> String {
     text_of(document.sections.first().into_iter())
 }
 
+/// The same of the document that is attached to it, in the section after its own.
+fn attached_text(subject: super::Subject<'_>) -> Option<String> {
+    subject.case.attached.as_ref()?;
+    Some(text_of(subject.document.sections.get(1..2)?.iter()))
+}
+
 /// The same with the appendices.
 fn all_text(document: &crate::doc::Document) -> String {
     text_of(document.sections.iter())

@@ -104,7 +104,7 @@ pub fn of(form: Mau) -> Case {
 
 pub fn document(case: &Case, body: &str) -> Document {
     let passages = body.lines().map(|line| Passage {
-        kind: Kind::Text,
+        kind: if line == "[kem_theo]" { Kind::Attached } else { Kind::Text },
         mark: None,
         content: vec![Inline::text(line)],
     });
