@@ -14,7 +14,7 @@ use vanthu::render::{self, Office};
 /// Three phrases of the shipped wordings, and what becomes of them.
 const EDITS: [(&str, &str, &str); 3] = [
     ("chung/ket_bao_cao.md", "Trên đây là báo cáo", "Sau đây là toàn bộ báo cáo"),
-    ("chung/khung_bao_cao.md", "như sau:", "cụ thể như dưới đây:"),
+    ("chung/mo_dau_bao_cao.md", "như sau:", "cụ thể như dưới đây:"),
     ("bao_cao/giai_ngan_du_an.md", "Trên đây là", "Trên đây chính là"),
 ];
 
