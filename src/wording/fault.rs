@@ -208,7 +208,9 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         LOCKED,
         "Một câu mà đầu tệp khai là câu khóa (`cau_khoa`) không còn nguyên văn trong lời văn.\n\n\
          Câu khóa là câu phải giữ từng chữ: câu của luật, câu đã được duyệt. Dấu cách và chỗ xuống dòng \
-         không tính. Câu chỉ đứng trong ghi chú `{# … #}` cũng là không có.",
+         không tính. Câu chỉ đứng trong ghi chú `{# … #}` cũng là không có.\n\n\
+         Câu khóa đã được ghi nhận (`vanthu wording accept`) mà nay sửa hoặc bỏ khỏi `cau_khoa` thì phải \
+         ghi nhận lại, kèm lý do, trước khi xuất văn bản chính thức.",
     ),
     (
         EXAMPLE,

@@ -47,6 +47,7 @@ use crate::templates::{Templates, split_front_matter};
 use crate::vi::text::nfc;
 use blocks::Slip;
 use context::NAMES;
+pub use fault::LOCKED;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
