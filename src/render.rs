@@ -60,6 +60,9 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
             "liên kết dẫn ra ngoài thư mục mẫu".to_owned(),
             "chép tệp thật vào thư mục mẫu, thay cho liên kết",
         ),
+        Reason::NoTarget => {
+            ("liên kết không dẫn tới tệp nào".to_owned(), "chép tệp thật vào chỗ của liên kết")
+        }
         Reason::NoFile => {
             ("đây không phải tệp thường".to_owned(), "đổi tên hoặc bỏ nó khỏi thư mục mẫu")
         }

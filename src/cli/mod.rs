@@ -17,6 +17,7 @@ mod report;
 mod schema;
 mod templates;
 mod watch;
+mod watchdog;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -74,6 +75,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
 }
 
 fn dispatch(command: Command) -> Exit {
+    watchdog::start();
     match command {
         Command::Render(args) => render::run(&args),
         Command::Watch(args) => watch::run(&args),

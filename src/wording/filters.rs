@@ -307,7 +307,8 @@ fn run(filter: &Filter, value: &Value, kwargs: &Kwargs) -> Result<Value, Complai
     }
     let result = (filter.run)(value, &Arguments { filter, kwargs })?;
     let length = result.as_str().map_or(0, str::len);
-    spend(fuel::steps_for(length))?;
+    // What is made may be kept in a variable: all of it together stays within 32 MiB.
+    spend(fuel::steps_for(length.saturating_mul(4)))?;
     if length > MAX_RESULT {
         return Err(too_long());
     }

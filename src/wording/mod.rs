@@ -21,6 +21,7 @@ mod inline;
 mod instrument;
 mod lex;
 mod numbering;
+mod running;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
 use lex::Piece;
 use numbering::Mark;
+pub use running::{begin as running, in_progress};
 use scan::Scan;
 
 /// Marks of the heading levels where a wording declares none.
@@ -111,6 +113,7 @@ struct File {
 impl Wordings {
     /// Reads and compiles every `.md` template; faulty ones are reported when they are used.
     pub fn new(templates: &Templates) -> Self {
+        let _running = running::begin("trong thư mục mẫu");
         let mut wordings =
             Self { files: BTreeMap::new(), tera: Tera::default(), marks: vec![], paths: vec![] };
         let texts = templates.iter().filter(|(path, _)| path.ends_with(".md"));
@@ -167,6 +170,8 @@ impl Wordings {
         let (context, own) = context::context(case, schema, reads_tables);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
+        let name = self.files.get(path).map_or(path, |file| file.name.as_str());
+        let _running = running::begin(name);
         self.tera
             .render_to(path, &context, &mut out)
             .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
@@ -203,6 +208,7 @@ impl Wordings {
             let unknown = file.scan.uses.iter().filter_map(|used| unknown_name(path, used, &bound));
             file.faults.extend(unknown);
             file.faults.sort_by_key(|fault| fault.range.start);
+            file.faults.truncate(scan::MAX_FAULTS);
         }
     }
 
@@ -222,6 +228,7 @@ impl Wordings {
                 fault.hint = guess_or_list(key, known, "các trường");
                 Some(fault)
             })
+            .take(scan::MAX_FAULTS)
             .collect()
     }
 
@@ -318,6 +325,7 @@ impl Wordings {
         for fault in translate::faults(error, &first, self) {
             if let Some(file) = self.files.get_mut(&fault.file)
                 && !file.faults.contains(&fault)
+                && file.faults.len() < scan::MAX_FAULTS
             {
                 file.faults.push(fault);
                 blamed = true;
@@ -375,6 +383,7 @@ impl Wordings {
         let mut added = Added::default();
         slips
             .into_iter()
+            .take(scan::MAX_FAULTS)
             .map(|slip| {
                 if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
                     return at_route(slip, route);
@@ -459,7 +468,10 @@ fn read(
     marks: &mut Vec<(usize, usize)>,
 ) -> File {
     let (_, from) = split_front_matter(text);
-    let mut scan = scan::scan(path, text, from);
+    let mut scan = match scan::too_much(path, text, from) {
+        Some(fault) => Scan { faults: vec![fault], ..Scan::default() },
+        None => scan::scan(path, text, from),
+    };
     if scan.faults.is_empty() {
         scan.faults.extend(translate::syntax(path, text, from));
     }

@@ -21,7 +21,10 @@ pub trait Places {
 ///
 /// The instrumented text would give the same errors in terms of what was put in.
 pub fn syntax(file: &str, text: &str, from: usize) -> Option<Fault> {
-    let error = tera::Tera::default().add_raw_template(file, &text[from..]).err()?;
+    let mut tera = tera::Tera::default();
+    // Tera copies the whole line for each filter that it does not know.
+    super::filters::register(&mut tera);
+    let error = tera.add_raw_template(file, &text[from..]).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
     let range = &report.span().range;
     let (code, message, hint) = vietnamese(report.message());
@@ -221,6 +224,13 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Field `", fault::UNKNOWN_NAME, "trường này không có"),
     ("Invalid type for the value", fault::KIND, "giá trị không thuộc loại mà chỗ này cần"),
     ("Missing keyword argument", fault::ARGUMENT, "thiếu một tham số"),
+    ("Invalid Integer", fault::SYNTAX, "số viết trong lời văn quá lớn"),
+    ("Invalid integer", fault::SYNTAX, "số viết trong lời văn quá lớn"),
+    ("Cannot divide by 0", fault::KIND, "phép chia cho 0"),
+    ("Unable to perform", fault::KIND, "phép tính này vượt quá số lớn nhất tính được"),
+    ("Slicing step cannot be 0", fault::SYNTAX, "bước của phép cắt danh sách không thể là 0"),
+    ("Identifiers can only have", fault::SYNTAX, "ngoặc vuông lồng nhau quá 4 tầng"),
+    ("`-` and `not` cannot be", fault::SYNTAX, "dấu `-` và `not` không viết liền hai lần"),
     ("Missing required argument", fault::ARGUMENT, "lời gọi thành phần thiếu một tham số"),
 ];
 

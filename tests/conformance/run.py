@@ -10,6 +10,7 @@ from pathlib import Path
 
 import geometry
 import groups
+import hostile
 import programs
 import read_docx
 import read_pdf
@@ -31,6 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = Path(options.files) if options.files else render(results, Path(options.bin).resolve(), Path(folder))
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
+        if options.bin:
+            attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
     print(results.table())
     return 1 if results.failed or not results else 0
 
