@@ -133,7 +133,7 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
         findings.sort();
         return Err(findings);
     };
-    match texts(&case, &schema, office, &mut findings.sources) {
+    match texts(&case, &schema, office, stage, &mut findings.sources) {
         Ok(texts) => {
             let document = form::document(&case, &texts, &office.preset, stage);
             let mut found = check::check(Subject { case: &case, document: &document });
@@ -164,9 +164,13 @@ fn texts(
     case: &Case,
     schema: &crate::model::WordingSchema,
     office: &Office,
+    stage: Stage,
     sources: &mut Sources,
 ) -> Result<Texts, Vec<Diagnostic>> {
-    let body = office.wordings.body(case, schema, sources)?;
+    let body = match stage {
+        Stage::Draft => office.wordings.draft_body(case, schema, sources)?,
+        Stage::Final => office.wordings.body(case, schema, sources)?,
+    };
     let mut appendices = Vec::with_capacity(case.appendices.len());
     for (position, appendix) in case.appendices.iter().enumerate() {
         let route = Route::root().key("phu_luc").index(position).key("doan");

@@ -41,7 +41,7 @@ use context::NAMES;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
-use lex::Piece;
+use lex::{Piece, Tag};
 use numbering::Mark;
 pub use running::{begin as running, in_progress};
 use scan::Scan;
@@ -140,6 +140,16 @@ impl Wordings {
         schema: &WordingSchema,
         sources: &mut Sources,
     ) -> Result<Body, Vec<Diagnostic>> {
+        self.body_with(case, schema, sources, &[])
+    }
+
+    fn body_with(
+        &self,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+        needed: &[&[String]],
+    ) -> Result<Body, Vec<Diagnostic>> {
         let path = format!("{}/{}.md", case.document_type.key, case.wording);
         if !self.files.contains_key(&path) {
             return Err(vec![self.no_wording(case, &path)]);
@@ -149,7 +159,29 @@ impl Wordings {
         if !faults.is_empty() {
             return Err(self.diagnostics(faults, sources));
         }
-        self.run(&path, case, schema, sources)
+        self.run(&path, case, schema, sources, needed)
+    }
+
+    /// The body of a draft: what the wording reads of a table that is not there is a gap.
+    ///
+    /// # Errors
+    /// As [`Self::body`].
+    pub fn draft_body(
+        &self,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+    ) -> Result<Body, Vec<Diagnostic>> {
+        let path = format!("{}/{}.md", case.document_type.key, case.wording);
+        let files = self.closure(&path).into_iter().filter_map(|path| self.files.get(path));
+        let files: Vec<&File> = files.collect();
+        let asked: Vec<&[String]> = files.iter().flat_map(|file| file.asked()).collect();
+        let is_asked = |keys: &[String]| asked.iter().any(|asked| keys.starts_with(asked));
+        let read = files.iter().flat_map(|file| file.read());
+        let tables: Vec<&[String]> = read
+            .filter(|keys| matches!(keys[0].as_str(), "phu_luc" | "bang") && !is_asked(keys))
+            .collect();
+        self.body_with(case, schema, sources, &tables)
     }
 
     /// Every fault of a wording and of what it includes, without a case.
@@ -163,11 +195,13 @@ impl Wordings {
         case: &Case,
         schema: &WordingSchema,
         sources: &mut Sources,
+        needed: &[&[String]],
     ) -> Result<Body, Vec<Diagnostic>> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
-        let (context, own) = context::context(case, schema, reads_tables);
+        let (mut context, own) = context::context(case, schema, reads_tables);
+        context::fill_gaps(&mut context, needed);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
         let name = self.files.get(path).map_or(path, |file| file.name.as_str());
@@ -434,6 +468,30 @@ impl translate::Places for Wordings {
 }
 
 impl File {
+    /// The names whose being there the wording asks after, in `if` and `elif`.
+    fn asked(&self) -> impl Iterator<Item = &[String]> {
+        let asks = |tag: &&Tag| matches!(tag.word(&self.text, 0), "if" | "elif");
+        let tags = self.scan.pieces.iter().filter_map(|piece| match piece {
+            Piece::Tag(tag) => Some(tag),
+            _ => None,
+        });
+        let ranges: Vec<&Range<usize>> = tags.filter(asks).map(|tag| &tag.range).collect();
+        let is_within =
+            move |used: &&scan::Use| ranges.iter().any(|range| range.contains(&used.range.start));
+        self.scan.uses.iter().filter(is_within).map(|used| used.keys.as_slice())
+    }
+
+    /// The names that it reads without another value for one that is not there.
+    fn read(&self) -> impl Iterator<Item = &[String]> {
+        let has_default = |used: &&scan::Use| {
+            let after = self.text[used.range.end..].trim_start();
+            let filter = after.strip_prefix('|').map(str::trim_start).unwrap_or_default();
+            filter.starts_with("mac_dinh") || filter.starts_with("default")
+        };
+        let read = self.scan.uses.iter().filter(move |used| !has_default(used));
+        read.map(|used| used.keys.as_slice())
+    }
+
     /// What stands in the tag at a byte: of a check or a step that was put in, the
     /// clerk sees the tag it belongs to.
     fn tag_at(&self, at: usize) -> Option<Range<usize>> {
