@@ -29,6 +29,8 @@ pub mod form;
 
 pub mod check;
 
+pub mod compare;
+
 pub mod export;
 
 pub mod render;

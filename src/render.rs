@@ -1,5 +1,6 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -10,10 +11,10 @@ use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::doc::{Document, Layout};
 use crate::export::{self, Format, Written};
 use crate::form::{self, Stage, Texts};
-use crate::model::Case;
+use crate::model::{Case, WordingSchema};
 use crate::nd30::Preset;
 use crate::templates::{Reason, Templates, Unreadable};
-use crate::wording::{self, Wordings};
+use crate::wording::{self, Declared, Facts, Serves, Wordings};
 
 /// What an office brings to every case: its catalogue, compiled wordings, measures.
 pub struct Office {
@@ -35,6 +36,14 @@ impl Office {
             None => Templates::embedded(),
             Some(root) => Templates::with_root(root).map_err(|error| unreadable(&error))?,
         };
+        Self::of(templates)
+    }
+
+    /// The same with templates that were read before.
+    ///
+    /// # Errors
+    /// The findings, when the settings among them are wrong.
+    pub fn of(templates: Templates) -> Result<Self, Findings> {
         let mut sources = Sources::default();
         let preset = match templates.get(SETTINGS) {
             None => Preset::default(),
@@ -97,6 +106,18 @@ impl Findings {
         self.diagnostics.iter().any(|found| found.severity == Severity::Error)
     }
 
+    /// In the order of the names of the files, each from top to bottom.
+    fn sort_by_file(&mut self) {
+        let sources = &self.sources;
+        self.diagnostics.sort_by_cached_key(|found| match (sources.find(&found.at), &found.at) {
+            (Some(place), _) => {
+                (sources.get(place.source).name.clone(), place.range.start, found.severity)
+            }
+            (None, At::File(name)) => (name.clone(), 0, found.severity),
+            (None, _) => (String::new(), 0, found.severity),
+        });
+    }
+
     /// Errors first; within one severity in the order of the files, then as found.
     fn sort(&mut self) {
         let sources = &self.sources;
@@ -122,11 +143,33 @@ pub struct Prepared {
 /// # Errors
 /// The findings, when the case or its wording cannot be used.
 pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    let mode = match stage {
+    prepared(case::read(path, &office.catalog, mode(stage)), office, stage)
+}
+
+/// The same of a sample among the templates, by its path there; it has no data files.
+///
+/// # Errors
+/// Those of [`prepare`].
+pub fn prepare_sample(path: &str, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
+    prepared(read_sample(path, office, mode(stage)), office, stage)
+}
+
+fn read_sample(path: &str, office: &Office, mode: Mode) -> case::Read {
+    let templates = office.catalog.templates();
+    let text = templates.get(path).unwrap_or_default();
+    let no_data = |_: &str| Err(case::Unread::Failed("hồ sơ mẫu không có tệp bên cạnh".to_owned()));
+    let name = templates.shown_name(path);
+    case::read_texts(&name, text.as_bytes(), &office.catalog, mode, no_data)
+}
+
+const fn mode(stage: Stage) -> Mode {
+    match stage {
         Stage::Draft => Mode::Draft,
         Stage::Final => Mode::Final,
-    };
-    let read = case::read(path, &office.catalog, mode);
+    }
+}
+
+fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
     let mut findings =
         Findings { diagnostics: read.diagnostics, sources: read.sources, files: read.files };
     let Some((case, schema)) = read.case.zip(read.schema) else {
@@ -160,16 +203,144 @@ fn soften(findings: &mut [Diagnostic]) {
     }
 }
 
+/// Every fault of every wording and of what they share, without a case, in the order
+/// of the files; what the samples of the wordings leave untried warns.
+pub fn check_wordings(office: &Office) -> Findings {
+    let mut findings = Findings::default();
+    let (mut found, sources) = (Vec::new(), &mut findings.sources);
+    for key in office.catalog.templates().document_types() {
+        if let Some(entry) = office.catalog.document_type(key) {
+            entry.tell(sources, &mut found);
+        }
+    }
+    let paths: Vec<&str> = office.catalog.templates().iter().map(|(path, _)| path).collect();
+    for entry in paths.iter().filter_map(|path| wording_entry(office, path)) {
+        entry.tell(sources, &mut found);
+    }
+    let declared = declared(office, &paths);
+    let checked = office.wordings.check_all(&declared, sources);
+    found.extend(checked.diagnostics);
+    let samples: Vec<Sample> = paths.iter().filter_map(|path| sample(office, path)).collect();
+    for sample in &samples {
+        let of_sample = sample.findings(office, checked.sound.contains(&sample.wording));
+        adopt(of_sample, sources, &mut found);
+    }
+    for (path, declared) in declared.iter().filter(|(_, declared)| declared.serves.is_some()) {
+        let own: Vec<_> = samples.iter().filter(|sample| sample.wording == **path).collect();
+        let given: Option<Vec<_>> = own.iter().map(|sample| sample.facts()).collect();
+        // What a sample that cannot be read would give, nobody knows.
+        if let Some(given) = given {
+            found.extend(office.wordings.check_samples(path, declared, &given, sources));
+        }
+    }
+    findings.diagnostics = found;
+    findings.sort_by_file();
+    findings
+}
+
+fn wording_entry<'a>(office: &'a Office, path: &str) -> Option<&'a case::Entry<WordingSchema>> {
+    let (folder, file) = path.split_once('/')?;
+    office.catalog.wording(folder, file.strip_suffix(".md")?)
+}
+
+/// What the front matter of some templates says; of those whose front matter can be read.
+fn declared<'a>(office: &'a Office, paths: &[&'a str]) -> BTreeMap<&'a str, Declared<'a>> {
+    let one = |path: &&'a str| {
+        let entry = wording_entry(office, path)?;
+        let (folder, _) = path.split_once('/')?;
+        let serves = office.catalog.document_type(folder).map(|entry| {
+            // Nothing is held against a wording of a type that cannot be read.
+            let unread = Serves { addressed: true, coded: true };
+            entry.value.as_ref().map_or(unread, Serves::of)
+        });
+        Some((*path, Declared { schema: entry.value.as_ref()?, places: entry.places(), serves }))
+    };
+    paths.iter().filter_map(one).collect()
+}
+
+/// A case that is filled in to be copied.
+struct Sample {
+    /// The wording it is for, below `templates/`.
+    wording: String,
+    read: case::Read,
+}
+
+/// Reads a sample: any file `ho_so_mau*.yaml` in the folder of a type.
+fn sample(office: &Office, path: &str) -> Option<Sample> {
+    let (folder, file) = path.split_once('/')?;
+    let is_sample = file.starts_with("ho_so_mau") && file.ends_with(".yaml");
+    office.catalog.document_type(folder).filter(|_| is_sample)?;
+    let text = office.catalog.templates().get(path)?;
+    let read = read_sample(path, office, Mode::Final);
+    let named = text.lines().find_map(|line| line.strip_prefix("mau:"));
+    let named = named.map(|rest| rest.split(" #").next().unwrap_or_default());
+    let wording = match (&read.case, named) {
+        (Some(case), _) => case.wording.as_str(),
+        (None, Some(named)) => named.trim().trim_matches(['"', '\'']),
+        (None, None) => case::DEFAULT_WORDING,
+    };
+    Some(Sample { wording: format!("{folder}/{wording}.md"), read })
+}
+
+impl Sample {
+    fn facts(&self) -> Option<&Facts> {
+        self.read.case.as_ref().map(|case| &case.content)
+    }
+
+    /// What is wrong with it: as it is read, and as its wording words it, if it can.
+    fn findings(&self, office: &Office, words: bool) -> Findings {
+        if words {
+            return match prepared(self.read.clone(), office, Stage::Final) {
+                Ok(prepared) => prepared.findings,
+                Err(findings) => findings,
+            };
+        }
+        let case::Read { sources, diagnostics, .. } = self.read.clone();
+        Findings { diagnostics, sources, ..Findings::default() }
+    }
+}
+
+/// Takes findings over with the texts they point into.
+fn adopt(findings: Findings, sources: &mut Sources, found: &mut Vec<Diagnostic>) {
+    let mut ids = BTreeMap::new();
+    for diagnostic in findings.diagnostics {
+        let Some(place) = findings.sources.find(&diagnostic.at) else {
+            let at = match diagnostic.at {
+                At::File(name) => At::File(name),
+                _ => At::File(findings.sources.main_name().unwrap_or_default().to_owned()),
+            };
+            found.push(Diagnostic { at, ..diagnostic });
+            continue;
+        };
+        let source = *ids.entry(place.source).or_insert_with(|| {
+            let own = findings.sources.get(place.source);
+            sources.add(own.name.as_str(), own.text.as_str())
+        });
+        found.push(Diagnostic { at: At::Bytes { source, range: place.range }, ..diagnostic });
+    }
+}
+
 fn texts(
     case: &Case,
-    schema: &crate::model::WordingSchema,
+    schema: &WordingSchema,
     office: &Office,
     stage: Stage,
     sources: &mut Sources,
 ) -> Result<Texts, Vec<Diagnostic>> {
-    let body = match stage {
-        Stage::Draft => office.wordings.draft_body(case, schema, sources)?,
-        Stage::Final => office.wordings.body(case, schema, sources)?,
+    let path = format!("{}/{}.md", case.document_type.key, case.wording);
+    let parts = office.wordings.parts(&path);
+    let mut faults = office.wordings.check_locked(&path, &declared(office, &parts), sources);
+    let worded = match stage {
+        Stage::Draft => office.wordings.draft_body(case, schema, sources),
+        Stage::Final => office.wordings.body(case, schema, sources),
+    };
+    let body = match worded {
+        Ok(body) if faults.is_empty() => body,
+        Ok(_) => return Err(faults),
+        Err(others) => {
+            faults.extend(others);
+            return Err(faults);
+        }
     };
     let mut appendices = Vec::with_capacity(case.appendices.len());
     for (position, appendix) in case.appendices.iter().enumerate() {

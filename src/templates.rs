@@ -52,6 +52,29 @@ impl Templates {
         Ok(templates)
     }
 
+    /// These with files laid over them: each its path, how findings name it, and its text.
+    /// What is no template is passed over, as in an office's folder.
+    #[must_use]
+    pub fn with_files(mut self, files: impl IntoIterator<Item = (String, String, String)>) -> Self {
+        for (path, shown, text) in files.into_iter().filter(|(path, ..)| is_path(path)) {
+            self.shown.insert(path.clone(), shown);
+            self.files.insert(path, text);
+        }
+        self
+    }
+
+    /// The samples of all types: `<loại>/ho_so_mau*.yaml`, in order of their paths.
+    pub fn samples(&self) -> Vec<&str> {
+        let is_sample = |path: &&str| {
+            path.split_once('/').is_some_and(|(folder, name)| {
+                name.starts_with("ho_so_mau")
+                    && name.ends_with(".yaml")
+                    && self.files.contains_key(&format!("{folder}/loai.yaml"))
+            })
+        };
+        self.files.keys().map(String::as_str).filter(is_sample).collect()
+    }
+
     /// Where the template files of an office's folder are; none when it cannot be walked.
     pub fn paths(root: &Path) -> Vec<PathBuf> {
         let found = Walk::of(root).unwrap_or_default();
@@ -72,6 +95,11 @@ impl Templates {
     /// office's folder and the path of those laid over them.
     pub fn shown_name(&self, path: &str) -> String {
         self.shown.get(path).cloned().unwrap_or_else(|| format!("templates/{path}"))
+    }
+
+    /// Whether a type's or the common files of an office's own are among them.
+    pub fn has_own(&self) -> bool {
+        self.shown.keys().any(|path| path.contains('/'))
     }
 
     /// Every file, in order of its path.
@@ -174,6 +202,11 @@ fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     for inner in folder.dirs() {
         collect(inner, files);
     }
+}
+
+/// Whether a path, with `/` on every system, is that of a template.
+pub fn is_path(path: &str) -> bool {
+    path.split('/').all(|name| !name.starts_with('.') && !name.is_empty()) && is_template(path)
 }
 
 fn is_template(name: &str) -> bool {

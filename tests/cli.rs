@@ -188,7 +188,7 @@ fn new_makes_a_case_that_renders_as_a_draft_and_is_never_overwritten() {
 fn an_office_changes_wording_and_sizes_in_its_own_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mau = folder.path().join("mau");
-    assert_eq!(vanthu(&["templates", "eject", &text(&mau)]).status.code(), Some(0));
+    assert_eq!(vanthu(&["wording", "eject", &text(&mau)]).status.code(), Some(0));
     let wording = mau.join("bao_cao/giai_ngan_du_an.md");
     let changed = std::fs::read_to_string(&wording).unwrap().replace("Trên đây là", "Dưới đây là");
     std::fs::write(&wording, changed).unwrap();
@@ -199,7 +199,7 @@ fn an_office_changes_wording_and_sizes_in_its_own_folder() {
     let docx = std::fs::read(out.join("kien_giang_2022.docx")).unwrap();
     assert!(part(&docx, "word/document.xml").contains("Dưới đây là báo cáo"));
     // What an office has changed stays when the defaults are copied again.
-    assert_eq!(vanthu(&["templates", "eject", &text(&mau)]).status.code(), Some(0));
+    assert_eq!(vanthu(&["wording", "eject", &text(&mau)]).status.code(), Some(0));
     assert!(std::fs::read_to_string(&wording).unwrap().contains("Dưới đây"));
 }
 

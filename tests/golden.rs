@@ -37,6 +37,11 @@ fn the_document_tree_of_every_sample_is_as_kept() {
         "so_nnmt_bieu_excel",
         "so_tai_chinh_nhom_long_nhau",
         "ubnd_xa_bang_chu",
+        "hdnd_xa_nghi_quyet",
+        "ubnd_tinh_cong_dien",
+        "so_noi_vu_giay_gioi_thieu",
+        "so_y_te_giay_nghi_phep",
+        "so_noi_vu_quy_che",
     ] {
         let prepared = prepare(&root().join("tests/cases/samples").join(name));
         let outline = outline(&prepared.document);
@@ -154,6 +159,12 @@ fn outline(document: &Document) -> String {
     for section in &document.sections {
         let page = &section.page;
         out.push_str(&format!("== {:.0} × {:.0} mm\n", page.width.to_mm(), page.height.to_mm()));
+        for (name, margin) in [("top", &section.first_top), ("bottom", &section.first_bottom)] {
+            if !margin.is_empty() {
+                out.push_str(&format!("[{name} of the first page]\n"));
+                blocks(margin, "    ", &mut out);
+            }
+        }
         blocks(&section.blocks, "", &mut out);
     }
     out
@@ -191,8 +202,12 @@ fn blocks(list: &[Block], indent: &str, out: &mut String) {
     }
 }
 
+/// A case with a folder `templates` of its own is written with it laid over the embedded ones.
 fn prepare(case: &Path) -> Prepared {
-    let office = Office::open(None).unwrap_or_else(|_| panic!("the embedded templates are sound"));
+    let own = Some(case.join("templates")).filter(|own| own.is_dir());
+    let office = Office::open(own.as_deref()).unwrap_or_else(|findings| {
+        panic!("{}", vanthu::diag::plain(&findings.diagnostics, &findings.sources))
+    });
     render::prepare(case, &office, Stage::Final).unwrap_or_else(|findings| {
         panic!("{}", vanthu::diag::plain(&findings.diagnostics, &findings.sources))
     })

@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("wording", &["model", "vi", "doc", "diag", "templates"]),
     ("form", &["model", "vi", "nd30", "doc"]),
     ("check", &["model", "vi", "nd30", "doc", "diag"]),
+    ("compare", &["doc", "vi"]),
     ("export", &["doc"]),
     (
         "render",
@@ -41,6 +42,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "wording",
             "form",
             "check",
+            "compare",
             "export",
             "doc",
             "diag",

@@ -16,7 +16,8 @@ use super::text::Mask;
 use super::{Mode, yaml};
 use crate::diag::{At, Diagnostic, Route, Source, Sources};
 use crate::model::{
-    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, WordingSchema, is_gap,
+    Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, To, WordingSchema,
+    begins_attached, is_gap,
 };
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::case::upper;
@@ -79,6 +80,12 @@ impl Catalog {
         Some(entry.get_or_init(|| wording(&path, &self.templates)))
     }
 
+    /// Whether a wording has a line `[kem_theo]`, and so asks for the document it begins.
+    pub fn attaches(&self, document_type: &str, name: &str) -> bool {
+        let text = self.templates.get(&format!("{document_type}/{name}.md")).unwrap_or_default();
+        text.lines().any(|line| begins_attached(line) == Some(true))
+    }
+
     /// Every agency, in its order within a key.
     pub fn organs(&self) -> &Entry<Vec<Listed>> {
         self.organs.get_or_init(|| organs(&self.templates))
@@ -92,9 +99,16 @@ pub struct Entry<T> {
     pub value: Option<T>,
     file: Source,
     found: Vec<(Diagnostic, Option<Range<usize>>)>,
+    /// Where each key and value of the file stands.
+    places: Sources,
 }
 
 impl<T> Entry<T> {
+    /// Where each key and value stands, in bytes of the file in NFC.
+    pub const fn places(&self) -> &Sources {
+        &self.places
+    }
+
     /// The value; what is wrong goes to `found`, and the file to the sources it points into.
     pub fn tell(&self, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Option<&T> {
         if !self.found.is_empty() {
@@ -132,7 +146,7 @@ where
         (found, range)
     };
     let found = faults.into_diagnostics().into_iter().map(placed).collect();
-    Entry { value, file, found }
+    Entry { value, file, found, places: own }
 }
 
 /// A template file in NFC; an office's own may not be.
@@ -152,8 +166,8 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
             door.error(
                 "gia-tri-la",
                 &root.key("mau"),
-                format!("chưa có mẫu trình bày {form}"),
-                "hiện có mẫu \"1.4\" (văn bản có tên loại)",
+                format!("không có mẫu trình bày {form}"),
+                "ghi số của mẫu ở Phụ lục III, từ \"1.1\" đến \"1.10\", ví dụ \"1.4\" (văn bản có tên loại)",
             );
         }
         let given = raw.addressing.is_some();
@@ -166,14 +180,47 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
         if !given {
             door.missing(&root.key("kinh_gui"));
         }
+        let code = door.token(raw.code);
+        if let Some(mau) = mau {
+            fits_its_form(mau, &form, addressing, code.is_some(), &root, door);
+        }
         Some(DocumentType {
             key: key.to_owned(),
             name: door.required(raw.name, &root.key("ten")),
-            code: door.token(raw.code),
+            code,
             form: mau?,
             addressing: addressing?,
+            contact: door.yes(raw.contact, &root.key("lien_he")),
         })
     })
+}
+
+/// Whether a type says of Kính gửi and of its code what its form can hold.
+fn fits_its_form(
+    mau: Mau,
+    number: &str,
+    addressing: Option<Addressing>,
+    has_code: bool,
+    root: &Route,
+    door: &mut Door<'_>,
+) {
+    if addressing.is_some_and(|addressing| !mau.boxes().allow(addressing)) {
+        let (message, hint) = match mau.boxes().to {
+            To::Somebody => ("luôn ghi nơi gửi đến", "ghi `kinh_gui: luon`"),
+            To::Nobody | To::AsTyped => ("không có Kính gửi", "ghi `kinh_gui: khong`"),
+        };
+        let message = format!("văn bản theo mẫu {number} {message}");
+        door.error("mau-sai", &root.key("kinh_gui"), message, hint);
+    }
+    // PL I, Phần I, Mục II, khoản 3, điểm b: the notation of a công văn is agency and unit.
+    if mau == Mau::OfficialLetter && has_code {
+        door.error(
+            "mau-sai",
+            &root.key("ky_hieu"),
+            "công văn không có chữ viết tắt tên loại trong ký hiệu",
+            "bỏ `ky_hieu`; ký hiệu của công văn gồm cơ quan và đơn vị soạn thảo, ví dụ UBND-VX",
+        );
+    }
 }
 
 /// What a wording declares between its two `---` lines; a wording without them asks for nothing.
@@ -184,7 +231,12 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         let opened = file.text[body..].lines().next().map(str::trim_end) == Some("---");
         let found = opened.then(|| unclosed_front_matter(&file.name, body));
         let value = (!opened).then(WordingSchema::default);
-        return Entry { value, file, found: found.into_iter().collect() };
+        return Entry {
+            value,
+            file,
+            found: found.into_iter().collect(),
+            places: Sources::default(),
+        };
     };
     // What is not front matter is painted over, so that places stay those of the file.
     let mut mask = Mask::new(&file.text);
@@ -198,6 +250,7 @@ fn wording(path: &str, templates: &Templates) -> Entry<WordingSchema> {
         Some(WordingSchema {
             numbering,
             fields: fields(raw.fields, &Route::root().key("truong"), door),
+            locked: locked(raw.locked, &Route::root().key("cau_khoa"), door),
         })
     })
 }
@@ -211,6 +264,11 @@ fn unclosed_front_matter(name: &str, start: usize) -> (Diagnostic, Option<Range<
     )
     .hint("thêm một dòng `---` sau các khóa, trước lời văn; lời văn không hỏi gì thì xóa dòng này");
     (found, Some(start..start + "---".len()))
+}
+
+fn locked(raw: Option<Vec<Option<raw::Text>>>, at: &Route, door: &mut Door<'_>) -> Vec<String> {
+    let texts = raw.into_iter().flatten().enumerate();
+    texts.map(|(index, text)| door.required(text, &at.index(index))).collect()
 }
 
 fn fields(raw: Option<Vec<Option<raw::Field>>>, at: &Route, door: &mut Door<'_>) -> Vec<Field> {
@@ -316,6 +374,7 @@ fn listed(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> 
         short_name: raw.short_name,
         code: raw.code,
         place: raw.place,
+        contact: raw.contact,
     };
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -339,6 +398,7 @@ pub fn organ(raw: raw::Organ, at: &Route, door: &mut Door<'_>) -> Organ {
         short_name: door.required(raw.short_name, &at.key("ten_trong_cau")),
         code: capitals(door.required_token(raw.code, &at.key("ky_hieu"))),
         place: door.required(raw.place, &at.key("dia_danh")),
+        contact: door.items(raw.contact, &at.key("lien_he")),
     }
 }
 

@@ -21,6 +21,15 @@ pub const CITED: [(&str, &str); 5] = [
     ("trich_yeu", "trích yếu"),
 ];
 
+/// One of them, written out.
+pub const CITED_EXAMPLES: [&str; 5] = [
+    "Công văn",
+    "4691/BKHĐT-KCHTĐT",
+    "12/7/2022",
+    "Bộ Kế hoạch và Đầu tư",
+    "về việc báo cáo tình hình",
+];
+
 /// The facts of one map: every field that was given or is required.
 pub fn facts(
     node: Option<&Node>,

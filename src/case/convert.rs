@@ -18,13 +18,13 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Case, CodeNotation, Direction, DocumentType, IssuedDate, Number, Organ, Row, Table,
-    WordingSchema, gap,
+    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType,
+    IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap,
 };
 use crate::vi;
 
 /// The wording of a case that names none.
-const DEFAULT_WORDING: &str = "noi_dung";
+pub const DEFAULT_WORDING: &str = "noi_dung";
 
 type Data<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, Unread>;
 
@@ -128,18 +128,28 @@ impl Reading<'_> {
         let organ = self.organ(raw.organ, raw.other_organ, date, &root, door);
         let unit = door.token(raw.unit);
         let number = number(raw.number, &root.key("so"), door);
-        let subject = door.required(raw.subject, &root.key("trich_yeu"));
+        let urgency = urgency(raw.urgency, &root.key("do_khan"), door);
+        let boxes = document_type.as_ref().map(|kind| kind.form.boxes());
+        let subject = subject(raw.subject, boxes, &root.key("trich_yeu"), door);
         let direction = direction(raw.direction, document_type.as_ref(), &root.key("huong"), door);
         let addressed = is_addressed(document_type.as_ref(), direction);
         let at = root.key("kinh_gui");
         let to = if addressed { door.required_items(raw.to, &at) } else { door.items(raw.to, &at) };
+        let own_authority =
+            authority(raw.authority, document_type.as_ref(), &root.key("tham_quyen"), door);
         let bases = door.items(raw.bases, &root.key("can_cu"));
         let facts = wording.as_ref().map(|(_, schema)| {
             content::facts(content, &schema.fields, &root.key("noi_dung"), text, door)
         });
-        let signer = people::signer(raw.signer, &root.key("nguoi_ky"), door);
+        let signatures = boxes.map(|boxes| boxes.signatures);
+        let signer = people::signer(raw.signer, signatures, &root.key("nguoi_ky"), door);
+        let at = root.key("thu_ky");
+        let secretary = people::secretary(raw.secretary, document_type.as_ref(), &at, door);
         let recipients = recipients(raw.recipients, &root.key("noi_nhan"), door);
         let archive = people::archive(raw.archive, &root.key("luu"), door);
+        let circulation = circulation(raw.circulation, &root.key("luu_hanh"), door);
+        let shows_contact =
+            shows_contact(raw.contact, document_type.as_ref(), &organ, &root.key("lien_he"), door);
         let (mut tables, pending) = appendix::body_tables(raw.tables, &root.key("bang"), door);
         for (position, pending) in pending {
             self.rows(tables.get_mut(position).map(|it| &mut it.table), pending, door);
@@ -150,6 +160,9 @@ impl Reading<'_> {
             let table = appendices.get_mut(position).and_then(|it| it.table.as_mut());
             self.rows(table, pending, door);
         }
+        let attaches = document_type.as_ref().zip(wording.as_ref());
+        let attaches = attaches.is_some_and(|(of, (name, _))| self.catalog.attaches(&of.key, name));
+        let attached = attached(raw.attached, attaches, &root.key("kem_theo"), door);
         let accepted = people::accepted(raw.accepted, &root.key("chap_nhan"), door);
         let notation = notation(document_type.as_ref(), &organ, unit, &root, door);
         let (wording, schema) = wording?;
@@ -160,16 +173,22 @@ impl Reading<'_> {
             number,
             notation,
             date,
+            urgency,
             subject,
             direction,
             to,
+            own_authority,
             bases,
             content: facts?,
             signer,
+            secretary,
             recipients,
             archive,
+            circulation,
+            shows_contact,
             tables,
             appendices,
+            attached,
             accepted,
         };
         Some((case, schema))
@@ -393,7 +412,62 @@ impl Reading<'_> {
 
 fn missing_organ(at: &Route) -> Organ {
     let gap = || gap(&at.to_string());
-    Organ { superior: None, name: gap(), short_name: gap(), code: gap(), place: gap() }
+    Organ {
+        superior: None,
+        name: gap(),
+        short_name: gap(),
+        code: gap(),
+        place: gap(),
+        contact: Vec::new(),
+    }
+}
+
+fn circulation(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) -> Option<Circulation> {
+    let words =
+        [("noi_bo", Circulation::Internal), ("xem_xong_tra_lai", Circulation::ToBeReturned)];
+    door.choice(raw, at, &words)
+}
+
+/// Whether ô số 13 is printed: as the case says, or else as its type does.
+fn shows_contact(
+    raw: Option<raw::Token>,
+    document_type: Option<&DocumentType>,
+    organ: &Organ,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> bool {
+    let asked = door.yes_or_no(raw, at);
+    if asked == Some(true) && organ.contact.is_empty() {
+        door.error(
+            "gia-tri-la",
+            at,
+            "cơ quan chưa có địa chỉ liên hệ để in",
+            "ghi các dòng ở `lien_he` của cơ quan, trong danh mục hoặc trong `co_quan_khac`",
+        );
+    }
+    asked.unwrap_or_else(|| document_type.is_some_and(|of| of.contact))
+}
+
+/// `kem_theo`; `asked`: the wording has a line `[kem_theo]`.
+fn attached(
+    raw: Option<raw::Attached>,
+    asked: bool,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Option<Attached> {
+    if raw.is_none() && door.faults.speak_of(at) {
+        return asked.then(Attached::default);
+    }
+    if raw.is_none() && asked {
+        let hint = "lời văn này có dòng `[kem_theo]`; ghi thêm `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`";
+        let missing = door.missing_with(at, "văn bản kèm theo", hint.to_owned());
+        return Some(Attached { type_name: missing.clone(), subject: missing });
+    }
+    let raw = raw?;
+    Some(Attached {
+        type_name: door.required(raw.type_name, &at.key("loai")),
+        subject: door.required(raw.subject, &at.key("trich_yeu")),
+    })
 }
 
 fn version(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) {
@@ -442,6 +516,46 @@ fn no_day(month_and_year: &str, at: &Route, door: &mut Door<'_>) -> IssuedDate {
             IssuedDate::Blank
         }
     }
+}
+
+fn urgency(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) -> Option<Urgency> {
+    let words = [
+        ("hoa_toc", Urgency::Express),
+        ("thuong_khan", Urgency::Urgent),
+        ("khan", Urgency::Prompt),
+    ];
+    door.choice(raw, at, &words)
+}
+
+/// Trích yếu; a form that prints none may do without.
+fn subject(
+    raw: Option<raw::Text>,
+    boxes: Option<Boxes>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> String {
+    match boxes.map(|boxes| boxes.title) {
+        Some(Title::Type) => door.text(raw).unwrap_or_default(),
+        Some(Title::TypeAndSubject | Title::UnderNumber) | None => door.required(raw, at),
+    }
+}
+
+/// `tham_quyen`, where a line of the document says it.
+fn authority(
+    raw: Option<raw::Text>,
+    document_type: Option<&DocumentType>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Option<String> {
+    let written = door.text(raw)?;
+    if let Some(kind) = document_type.filter(|kind| !kind.form.boxes().names_authority()) {
+        door.no_place(
+            at,
+            kind,
+            "chỉ nghị quyết, quyết định và công điện ghi thẩm quyền ban hành; bỏ khóa này",
+        );
+    }
+    Some(vi::case::upper(&written))
 }
 
 fn direction(

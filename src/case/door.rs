@@ -10,7 +10,8 @@ use super::faults::{Faults, fact_and_step, suggest};
 use super::raw::{ByColumn, Text, Token};
 use super::schema::Schema;
 use crate::diag::{At, Diagnostic, Route, Severity};
-use crate::model::{Amount, gap};
+use crate::model::{Amount, DocumentType, gap};
+use crate::vi;
 use crate::vi::date::{self, DateError};
 use crate::vi::text;
 
@@ -245,6 +246,18 @@ impl Door<'_> {
             }
         }
         figures
+    }
+
+    /// A key that the form of this type of document has no place for; `hint` is the next step.
+    pub fn no_place(&mut self, at: &Route, document_type: &DocumentType, hint: &str) {
+        let key = last_key(at);
+        let name = vi::case::lower(&document_type.name);
+        let found = Diagnostic::error(
+            "khong-dung",
+            At::Key(at.clone()),
+            format!("{name} không có chỗ cho `{key}`"),
+        );
+        self.faults.add(found.hint(hint));
     }
 
     pub fn error(

@@ -286,7 +286,7 @@ Ví dụ: `ngay: 16/8/2022` ở đầu tệp và `ngay: 17/8/2022` ở cuối t�
 "khong-dung": "\
 Khóa được ghi nhưng loại văn bản này không dùng đến.
 
-Người đọc hồ sơ tưởng giá trị đó có trong văn bản mà không tìm thấy. `don_vi` chỉ ghép vào ký hiệu của công văn; văn bản có tên loại lấy chữ viết tắt tên loại.
+Người đọc hồ sơ tưởng giá trị đó có trong văn bản mà không tìm thấy. `don_vi` chỉ ghép vào ký hiệu của công văn; văn bản có tên loại lấy chữ viết tắt tên loại. `thu_ky` chỉ ký biên bản. `tham_quyen` chỉ in ở nghị quyết, quyết định và công điện.
 
 Ví dụ: báo cáo có ký hiệu `BC-UBND`, nên không cần `don_vi: VX`."
 "khong-utf8": "\

@@ -22,6 +22,7 @@ mod convert;
 mod csv;
 mod door;
 mod faults;
+pub mod fields;
 mod grid;
 mod keys;
 mod limits;
@@ -44,10 +45,11 @@ mod yaml;
 use std::cell::RefCell;
 use std::path::{Component, Path, PathBuf};
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Entry};
 pub use content::CITED;
+pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
-pub use reference::{blank, reference};
+pub use reference::{Blank, blank, reference};
 pub use schema::schema;
 pub use settings::settings;
 

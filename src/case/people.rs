@@ -4,18 +4,59 @@ use super::door::Door;
 use super::faults::{WARNINGS, faults};
 use super::raw;
 use crate::diag::Route;
-use crate::model::{Accepted, ArchiveLine, Signer};
+use crate::model::{Accepted, ArchiveLine, DocumentType, Signatures, Signer};
 use crate::vi::case::upper;
 use crate::vi::text::fold;
 
-/// The lines above the signature. Điều 13; PL I, Phần I, Mục II, khoản 7.
-pub fn signer(raw: Option<raw::Signer>, at: &Route, door: &mut Door<'_>) -> Signer {
+/// What stands above the signatures of minutes, unless the clerk says otherwise. PL III, mẫu 1.9.
+const CHAIR: &str = "CHỦ TỌA";
+const SECRETARY: &str = "THƯ KÝ";
+
+/// The lines above the signature. Điều 13; PL I, Phần I, Mục II, khoản 7. Of minutes the
+/// signer is the chair.
+pub fn signer(
+    raw: Option<raw::Signer>,
+    signatures: Option<Signatures>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Signer {
     if raw.is_none() && door.faults.speak_of(at) {
         return Signer::default();
     }
-    let raw = raw.unwrap_or_default();
+    let mut raw = raw.unwrap_or_default();
     let name = raw.full_name.clone();
+    if signatures == Some(Signatures::SecretaryAndChair)
+        && !door.faults.speak_of(&at.key("chuc_vu"))
+    {
+        raw.post = raw.post.or_else(|| raw.lines.is_none().then(|| raw::Text(CHAIR.to_owned())));
+    }
     Signer { lines: lines(raw, at, door), full_name: full_name(name, &at.key("ho_ten"), door) }
+}
+
+/// `thu_ky`: only minutes have a secretary, and they must. PL III, mẫu 1.9.
+pub fn secretary(
+    raw: Option<raw::Secretary>,
+    document_type: Option<&DocumentType>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> Option<Signer> {
+    let document_type = document_type?;
+    match document_type.form.boxes().signatures {
+        Signatures::SecretaryAndChair => {}
+        Signatures::Signer | Signatures::SignerAndConfirmation => {
+            if raw.is_some() {
+                door.no_place(at, document_type, "thư ký chỉ ký biên bản; bỏ khóa này");
+            }
+            return None;
+        }
+    }
+    if raw.is_none() {
+        let hint = "ghi thêm `thu_ky:`, dòng dưới thụt vào, ví dụ `ho_ten: Trần Thị Bình`";
+        door.missing_with(at, "thư ký", hint.to_owned());
+    }
+    let raw = raw.unwrap_or_default();
+    let post = door.text(raw.post).map_or_else(|| SECRETARY.to_owned(), |post| upper(&post));
+    Some(Signer { lines: vec![post], full_name: full_name(raw.full_name, &at.key("ho_ten"), door) })
 }
 
 fn lines(raw: raw::Signer, at: &Route, door: &mut Door<'_>) -> Vec<String> {

@@ -34,6 +34,7 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("ho_so", keys::of::<Case>()),
         ("co_quan", keys::of::<Organ>()),
         ("nguoi_ky", keys::of::<Signer>()),
+        ("thu_ky", keys::of::<Secretary>()),
         ("luu", keys::of::<Archive>()),
         ("bang", keys::of::<BodyTable>()),
         ("phu_luc", keys::of::<Appendix>()),
@@ -41,6 +42,7 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("nhom", keys::of::<Group>()),
         ("dong_tu_tep", keys::of::<RowsFrom>()),
         ("tong", keys::of::<Total>()),
+        ("kem_theo", keys::of::<Attached>()),
         ("chap_nhan", keys::of::<Accepted>()),
         ("loai", keys::of::<DocumentType>()),
         ("mau", keys::of::<Wording>()),
@@ -134,18 +136,26 @@ pub struct Case {
     #[serde(rename = "ngay")]
     #[schemars(title = "Ngày ban hành", example = &"16/8/2022", extend("x-nd30" = "PromulgationDate"))]
     pub date: Option<Token>,
-    /// Một câu hoặc cụm từ ngắn khái quát nội dung chủ yếu của văn bản.
+    /// Mức độ khẩn, in trong khung đỏ dưới số, ký hiệu: `hoa_toc`, `thuong_khan` hoặc `khan`. Bỏ trống khi không khẩn.
+    #[serde(rename = "do_khan")]
+    #[schemars(title = "Độ khẩn", example = &"thuong_khan", extend("x-mot_trong" = ["hoa_toc", "thuong_khan", "khan"], "x-nd30" = "Priority"))]
+    pub urgency: Option<Token>,
+    /// Một câu hoặc cụm từ ngắn khái quát nội dung chủ yếu của văn bản. Với công văn, chữ “V/v” do chương trình ghi. Giấy giới thiệu và giấy nghỉ phép không in trích yếu nên có thể bỏ trống.
     #[serde(rename = "trich_yeu")]
-    #[schemars(title = "Trích yếu", required, example = &"Về tình hình thực hiện và giải ngân các dự án", extend("x-nd30" = "Subject"))]
+    #[schemars(title = "Trích yếu", example = &"Về tình hình thực hiện và giải ngân các dự án", extend("x-nd30" = "Subject", "x-bat_buoc" = "trừ giấy giới thiệu, giấy nghỉ phép"))]
     pub subject: Option<Text>,
     /// Hướng gửi: `len_tren` (lên cấp trên, có Kính gửi), `ngang_cap`, `xuong_duoi`. Báo cáo cần có.
     #[serde(rename = "huong")]
     #[schemars(title = "Hướng gửi", example = &"len_tren", extend("x-mot_trong" = ["len_tren", "ngang_cap", "xuong_duoi"], "x-bat_buoc" = "báo cáo"))]
     pub direction: Option<Token>,
-    /// Nơi nhận chính, sau chữ “Kính gửi”: mỗi nơi một dòng, bắt đầu bằng `- `. Không cần dấu `;` hay `.` ở cuối.
+    /// Nơi nhận chính, sau chữ “Kính gửi” (của công điện: sau chữ “điện:”): mỗi nơi một dòng, bắt đầu bằng `- `. Không cần dấu `;` hay `.` ở cuối.
     #[serde(rename = "kinh_gui")]
     #[schemars(title = "Kính gửi", example = &["Bộ Kế hoạch và Đầu tư"], extend("x-nd30" = "To"))]
     pub to: Option<Vec<Option<Text>>>,
+    /// Dòng thẩm quyền ban hành của nghị quyết, quyết định, công điện. Bỏ trống thì chương trình ghép từ `nguoi_ky` và cơ quan: người ký thay mặt tập thể thì ghi tên cơ quan, còn lại ghi chức vụ người đứng đầu kèm tên cơ quan. Chương trình viết hoa.
+    #[serde(rename = "tham_quyen")]
+    #[schemars(title = "Thẩm quyền ban hành", example = &"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN GIANG")]
+    pub authority: Option<Text>,
     /// Căn cứ ban hành, mỗi căn cứ một dòng, bắt đầu bằng `- `. Không cần dấu `;` hay `.` ở cuối.
     #[serde(rename = "can_cu")]
     #[schemars(title = "Căn cứ", example = &["Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"])]
@@ -159,6 +169,10 @@ pub struct Case {
     #[serde(rename = "nguoi_ky")]
     #[schemars(title = "Người ký", required, extend("x-nd30" = "SignerInfo"))]
     pub signer: Option<Signer>,
+    /// Thư ký của biên bản, ký bên trái; chủ tọa ghi ở `nguoi_ky`.
+    #[serde(rename = "thu_ky")]
+    #[schemars(title = "Thư ký", extend("x-bat_buoc" = "biên bản"))]
+    pub secretary: Option<Secretary>,
     /// Nơi nhận ở cuối văn bản, mỗi nơi một dòng, trừ dòng Lưu. Không cần dấu `;` hay `.` ở cuối.
     #[serde(rename = "noi_nhan")]
     #[schemars(title = "Nơi nhận", required, example = &["Như trên"], extend("x-nd30" = "ToPlaces"))]
@@ -167,6 +181,14 @@ pub struct Case {
     #[serde(rename = "luu")]
     #[schemars(title = "Lưu", required)]
     pub archive: Option<Archive>,
+    /// Phạm vi lưu hành, đóng khung phía trên Quốc hiệu: `noi_bo` (LƯU HÀNH NỘI BỘ) hoặc `xem_xong_tra_lai` (XEM XONG TRẢ LẠI).
+    #[serde(rename = "luu_hanh")]
+    #[schemars(title = "Phạm vi lưu hành", example = &"noi_bo", extend("x-mot_trong" = ["noi_bo", "xem_xong_tra_lai"]))]
+    pub circulation: Option<Token>,
+    /// Địa chỉ liên hệ ở chân trang thứ nhất: `khong` để không in ở văn bản này, `co` để in dù loại văn bản này thường không in. Các dòng ghi ở `lien_he` của cơ quan.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "In địa chỉ liên hệ", example = &"khong", extend("x-mot_trong" = ["co", "khong"]))]
+    pub contact: Option<Token>,
     /// Các bảng đặt trong thân văn bản; trong đoạn văn, dòng `[bang KHÓA]` cho biết bảng nằm ở đâu.
     #[serde(rename = "bang")]
     #[schemars(title = "Bảng trong văn bản")]
@@ -175,6 +197,10 @@ pub struct Case {
     #[serde(rename = "phu_luc")]
     #[schemars(title = "Phụ lục", extend("x-nd30" = "Appendixes"))]
     pub appendices: Option<Vec<Option<Appendix>>>,
+    /// Văn bản ban hành kèm theo (Phụ lục III, mẫu 1.3), ví dụ quy chế kèm theo quyết định; lời văn của nó đứng sau dòng `[kem_theo]` của mẫu lời văn. Dòng “(Kèm theo …)” do chương trình ghi.
+    #[serde(rename = "kem_theo")]
+    #[schemars(title = "Văn bản kèm theo", extend("x-bat_buoc" = "khi mẫu lời văn có dòng `[kem_theo]`"))]
+    pub attached: Option<Attached>,
     /// Những điều kiểm tra báo mà cơ quan chấp nhận, kèm lý do.
     #[serde(rename = "chap_nhan")]
     #[schemars(title = "Chấp nhận")]
@@ -205,6 +231,10 @@ pub struct Organ {
     #[serde(rename = "dia_danh")]
     #[schemars(title = "Địa danh", required, example = &"An Giang", extend("x-nd30" = "Place"))]
     pub place: Option<Text>,
+    /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in, nhiều nhất 2–3 dòng.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ", example = &["Địa chỉ: số 2, đường Thủ Khoa Huân; điện thoại: (0296) 3 000 218"])]
+    pub contact: Option<Vec<Option<Text>>>,
 }
 
 /// Người ký: các dòng quyền hạn, chức vụ được ghép từ các khóa dưới đây.
@@ -231,7 +261,7 @@ pub struct Signer {
     #[serde(rename = "quyen")]
     #[schemars(title = "Quyền chức vụ (Q.)", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
     pub acting: Option<Token>,
-    /// Chức vụ của người ký. Chương trình viết hoa.
+    /// Chức vụ của người ký. Chương trình viết hoa. Của biên bản, bỏ trống thì ghi `CHỦ TỌA`.
     #[serde(rename = "chuc_vu")]
     #[schemars(title = "Chức vụ người ký", example = &"PHÓ CHỦ TỊCH", extend("x-nd30" = "Position", "x-bat_buoc" = "khi không có `cac_dong`"))]
     pub post: Option<Text>,
@@ -243,6 +273,20 @@ pub struct Signer {
     #[serde(rename = "cac_dong")]
     #[schemars(title = "Các dòng quyền hạn, chức vụ")]
     pub lines: Option<Vec<Option<Text>>>,
+}
+
+/// Thư ký của cuộc họp, ký biên bản cùng chủ tọa.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "thu_ky", title = "Thư ký", extend("x-ten" = "thu_ky"))]
+pub struct Secretary {
+    /// Họ và tên, không ghi học hàm, học vị, danh hiệu.
+    #[serde(rename = "ho_ten")]
+    #[schemars(title = "Họ và tên thư ký", required, example = &"Trần Thị Bình")]
+    pub full_name: Option<Text>,
+    /// Chữ trên chữ ký. Chương trình viết hoa; bỏ trống thì ghi `THƯ KÝ`.
+    #[serde(rename = "chuc_vu")]
+    #[schemars(title = "Chữ trên chữ ký thư ký", example = &"THƯ KÝ")]
+    pub post: Option<Text>,
 }
 
 /// Dòng Lưu: nơi lưu, người soạn thảo, số bản.
@@ -515,6 +559,20 @@ pub struct Total {
     pub declared: Option<ByColumn>,
 }
 
+/// Văn bản ban hành kèm theo văn bản này.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "kem_theo", title = "Văn bản kèm theo", extend("x-ten" = "kem_theo"))]
+pub struct Attached {
+    /// Tên loại của văn bản kèm theo. Chương trình viết hoa.
+    #[serde(rename = "loai")]
+    #[schemars(title = "Tên loại văn bản kèm theo", required, example = &"Quy chế")]
+    pub type_name: Option<Text>,
+    /// Trích yếu của văn bản kèm theo.
+    #[serde(rename = "trich_yeu")]
+    #[schemars(title = "Trích yếu văn bản kèm theo", required, example = &"Làm việc của Sở Nội vụ")]
+    pub subject: Option<Text>,
+}
+
 /// Một điều kiểm tra báo mà cơ quan chấp nhận.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "chap_nhan", title = "Chấp nhận", extend("x-ten" = "chap_nhan"))]
@@ -547,14 +605,18 @@ pub struct DocumentType {
     #[serde(rename = "ky_hieu")]
     #[schemars(title = "Chữ viết tắt tên loại", example = &"BC")]
     pub code: Option<Token>,
-    /// Mẫu trình bày, Phụ lục III.
+    /// Mẫu trình bày, Phụ lục III: `1.1` nghị quyết, `1.2` quyết định trực tiếp, `1.3` quyết định gián tiếp, `1.4` văn bản có tên loại, `1.5` công văn, `1.6` công điện, `1.7` giấy mời, `1.8` giấy giới thiệu, `1.9` biên bản, `1.10` giấy nghỉ phép.
     #[serde(rename = "mau")]
     #[schemars(title = "Mẫu trình bày", required, example = &"1.4")]
     pub form: Option<Token>,
-    /// Kính gửi: `luon` có, `khong` có, `len_tren` (chỉ khi gửi cấp trên).
+    /// Kính gửi: `luon` có (công văn, công điện, tờ trình), `khong` có, `len_tren` (chỉ khi gửi cấp trên: báo cáo). Chỉ mẫu 1.4 được chọn.
     #[serde(rename = "kinh_gui")]
     #[schemars(title = "Kính gửi", required, example = &"len_tren", extend("x-mot_trong" = ["luon", "khong", "len_tren"]))]
     pub addressing: Option<Token>,
+    /// Ghi `co` để in địa chỉ liên hệ của cơ quan (`lien_he` trong danh mục) ở chân trang thứ nhất.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ", example = &"co", extend("x-mot_trong" = ["co", "khong"]))]
+    pub contact: Option<Token>,
 }
 
 /// Phần đầu của một tệp mẫu lời văn, giữa hai dòng `---`.
@@ -574,6 +636,10 @@ pub struct Wording {
     #[serde(rename = "truong")]
     #[schemars(title = "Trường")]
     pub fields: Option<Vec<Option<Field>>>,
+    /// Những câu phải có nguyên văn trong tệp lời văn này, mỗi câu một dòng.
+    #[serde(rename = "cau_khoa")]
+    #[schemars(title = "Câu khóa")]
+    pub locked: Option<Vec<Option<Text>>>,
 }
 
 /// Một dữ kiện mà mẫu lời văn hỏi.
@@ -633,6 +699,10 @@ pub struct ListedOrgan {
     #[serde(rename = "dia_danh")]
     #[schemars(title = "Địa danh", required)]
     pub place: Option<Text>,
+    /// Địa chỉ, thư điện tử, điện thoại, trang thông tin điện tử in ở chân trang thứ nhất; mỗi mục là một dòng in.
+    #[serde(rename = "lien_he")]
+    #[schemars(title = "Địa chỉ liên hệ")]
+    pub contact: Option<Vec<Option<Text>>>,
     /// Ngày đầu dùng tên này.
     #[serde(rename = "tu_ngay")]
     #[schemars(title = "Từ ngày", example = &"1/7/2025")]

@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 
 use super::catalog::{Catalog, ORGANS, TYPE, WORDING};
 use super::content::CITED;
+use super::convert::DEFAULT_WORDING;
 use super::door::example_text;
 use super::schema::{CASE, Part, Schema, Shape};
-use crate::model::{Field, FieldKind, WordingSchema};
+use crate::model::{
+    Addressing, DocumentType, Field, FieldKind, Opening, Signatures, Title, WordingSchema,
+};
 
 /// The glossary of a case file as a Markdown page.
 pub fn reference() -> String {
@@ -132,31 +135,71 @@ fn kind(field: Part<'_>) -> String {
     }
 }
 
-/// A commented case to fill in: the office's own sample, or one made from the schema.
-pub fn blank(document_type: &str, catalog: &Catalog) -> String {
-    match catalog.templates().get(&format!("{document_type}/ho_so_mau.yaml")) {
-        Some(sample) => sample.to_owned(),
-        None => generated(document_type, catalog),
+/// A case to fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// The office's own sample for that wording.
+    Sample(String),
+    /// Made from the schema of a case and the fields of the wording, which has no sample.
+    Made(String),
+}
+
+/// A commented case to fill in, for a wording of a document type.
+pub fn blank(document_type: &str, wording: &str, catalog: &Catalog) -> Blank {
+    match sample(document_type, wording, catalog) {
+        Some(text) => Blank::Sample(text.to_owned()),
+        None => Blank::Made(generated(document_type, wording, catalog)),
     }
 }
 
-fn generated(document_type: &str, catalog: &Catalog) -> String {
-    let wordings = catalog.wordings(document_type);
-    let wording = wordings.iter().find(|name| **name == "noi_dung").or(wordings.first()).copied();
+/// The sample for a wording: the first file `ho_so_mau*.yaml` of the type whose `mau` names it.
+fn sample<'a>(document_type: &str, wording: &str, catalog: &'a Catalog) -> Option<&'a str> {
+    let templates = catalog.templates();
+    let folder = format!("{document_type}/");
+    let samples = templates.samples().into_iter().filter(|path| path.starts_with(&folder));
+    samples.filter_map(|path| templates.get(path)).find(|text| wording_of(text) == wording)
+}
+
+/// The wording that a case names. A sample that cannot be read names what its line says.
+fn wording_of(yaml: &str) -> &str {
+    let named = yaml.lines().find_map(|line| line.strip_prefix("mau:"));
+    let named = named.map(|rest| rest.split(" #").next().unwrap_or_default().trim());
+    let named = named.map(|name| name.trim_matches(['"', '\'']));
+    named.filter(|name| !name.is_empty()).unwrap_or(DEFAULT_WORDING)
+}
+
+fn generated(document_type: &str, wording: &str, catalog: &Catalog) -> String {
+    let form = catalog.document_type(document_type).and_then(|entry| entry.value.as_ref());
     let mut text = String::from(
         "# Điền vào sau dấu hai chấm. Khóa nào chưa biết thì để trống.\n# Ý nghĩa các khóa: docs/ho_so.md\n",
     );
     for (key, field) in CASE.root().fields() {
-        match (key, wording) {
-            ("phien_ban", _) => text.push_str("phien_ban: 1\n"),
-            ("loai", _) => entry(&mut text, field, &format!("loai: {document_type}")),
-            ("mau", Some(wording)) => entry(&mut text, field, &format!("mau: {wording}")),
-            ("noi_dung", Some(wording)) => content(&mut text, document_type, wording, catalog),
-            ("co_quan_khac" | "don_vi" | "can_cu" | "phu_luc" | "chap_nhan" | "noi_dung", _) => {}
-            (key, _) => blank_field(&mut text, key, field, ""),
+        match key {
+            "phien_ban" => text.push_str("phien_ban: 1\n"),
+            "loai" => entry(&mut text, field, &format!("loai: {document_type}")),
+            "mau" => entry(&mut text, field, &format!("mau: {wording}")),
+            "noi_dung" => content(&mut text, document_type, wording, catalog),
+            "co_quan_khac" | "phu_luc" | "kem_theo" | "chap_nhan" => {}
+            "do_khan" | "tham_quyen" | "luu_hanh" | "lien_he" => {}
+            key if form.is_some_and(|form| !is_asked(key, form)) => {}
+            key => blank_field(&mut text, key, field, ""),
         }
     }
     text
+}
+
+/// Whether a blank case of a type asks for a key that not every form has.
+fn is_asked(key: &str, of: &DocumentType) -> bool {
+    let boxes = of.form.boxes();
+    match key {
+        "don_vi" => of.code.is_none(),
+        "huong" => of.addressing == Addressing::Upward,
+        "kinh_gui" => of.addressing != Addressing::Never,
+        "can_cu" => matches!(boxes.opening, Opening::Enacting(_)),
+        "trich_yeu" => boxes.title != Title::Type,
+        "thu_ky" => boxes.signatures == Signatures::SecretaryAndChair,
+        _ => true,
+    }
 }
 
 /// A key with what it means in a comment above it.

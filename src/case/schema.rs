@@ -5,16 +5,55 @@ use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::raw;
+use super::catalog::Catalog;
+use super::convert::DEFAULT_WORDING;
+use super::{fields, raw};
 use crate::diag::{Route, Step};
 
-/// The JSON Schema of a case file, with Vietnamese titles and descriptions.
-pub fn schema() -> Value {
+/// The JSON Schema of a case file, with Vietnamese titles and descriptions, and with what
+/// each wording of the office asks for. A wording that cannot be read asks for nothing here.
+pub fn schema(catalog: &Catalog) -> Value {
     let mut schema = CASE.value.clone();
     for_editors(&mut schema);
+    let types = catalog.templates().document_types();
+    schema["properties"]["loai"]["enum"] = types.clone().into();
+    let conditions = types.into_iter().flat_map(|key| of_type(key, catalog));
+    schema["allOf"] = conditions.collect();
     schema
+}
+
+/// What the type of a case, and its wording, say about the rest.
+fn of_type(key: &str, catalog: &Catalog) -> Vec<Value> {
+    let wordings = catalog.wordings(key);
+    let is_type = json!({"properties": {"loai": {"const": key}}, "required": ["loai"]});
+    let known: Vec<Value> =
+        wordings.iter().map(|name| Value::from(*name)).chain([Value::Null]).collect();
+    let mut conditions =
+        vec![json!({"if": is_type, "then": {"properties": {"mau": {"enum": known}}}})];
+    for name in wordings {
+        let Some(schema) = catalog.wording(key, name).and_then(|entry| entry.value.as_ref()) else {
+            continue;
+        };
+        let mut condition = is_type.clone();
+        if name == DEFAULT_WORDING {
+            condition["properties"]["mau"] = json!({"enum": [name, null]});
+        } else {
+            condition["properties"]["mau"] = json!({"const": name});
+            condition["required"] = json!(["loai", "mau"]);
+        }
+        let mut content = fields::schema(&schema.fields);
+        let mut then = json!({});
+        if content.get("required").is_some() {
+            then["required"] = json!(["noi_dung"]);
+        } else {
+            content["type"] = json!(["object", "null"]);
+        }
+        then["properties"] = json!({"noi_dung": content});
+        conditions.push(json!({"if": condition, "then": then}));
+    }
+    conditions
 }
 
 /// What an editor can tell while the clerk types: unknown keys, words outside a choice.

@@ -6,9 +6,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::wording::WordingArgs;
 use crate::export::Format;
 
-const HELP: &str = "\
+/// How the help of every command is laid out.
+pub(super) const HELP: &str = "\
 {before-help}{about-with-newline}
 Cách dùng: {usage}
 
@@ -58,12 +60,12 @@ pub enum Command {
     /// Giải thích một mã lỗi (tên khác: giai-thich)
     #[command(alias = "giai-thich", help_template = HELP, override_usage = "vanthu explain [MÃ]", disable_help_subcommand = true)]
     Explain(ExplainArgs),
-    /// Chép lời văn và danh mục có sẵn ra thư mục để sửa (tên khác: loi-van)
-    #[command(alias = "loi-van", help_template = HELP, override_usage = "vanthu templates LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
-    Templates(TemplatesArgs),
+    /// Xem, sửa, so sánh và ghi nhận lời văn của cơ quan (tên khác: loi-van)
+    #[command(alias = "loi-van", help_template = HELP, override_usage = "vanthu wording LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
+    Wording(WordingArgs),
     /// In lược đồ JSON Schema của hồ sơ, cho trình soạn thảo (tên khác: luoc-do)
-    #[command(alias = "luoc-do", help_template = HELP, override_usage = "vanthu schema", disable_help_subcommand = true)]
-    Schema,
+    #[command(alias = "luoc-do", help_template = HELP, override_usage = "vanthu schema [TÙY CHỌN]", disable_help_subcommand = true)]
+    Schema(SchemaArgs),
     /// In đoạn mã gợi ý lệnh cho bash, zsh, fish, powershell (tên khác: goi-y-lenh)
     #[command(alias = "goi-y-lenh", help_template = HELP, override_usage = "vanthu completions SHELL", disable_help_subcommand = true)]
     Completions(CompletionsArgs),
@@ -147,6 +149,9 @@ pub struct NewArgs {
     /// Thư mục hồ sơ sẽ được tạo
     #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
     pub folder: PathBuf,
+    /// Lời văn của loại văn bản; nếu không có, dùng noi_dung
+    #[arg(long = "mau", value_name = "MẪU", help_heading = "Tùy chọn")]
+    pub wording: Option<String>,
     /// Thư mục lời văn và danh mục của cơ quan
     #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
     pub root: Option<PathBuf>,
@@ -160,20 +165,10 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct TemplatesArgs {
-    #[command(subcommand)]
-    pub action: TemplatesAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum TemplatesAction {
-    /// Chép các tệp có sẵn ra thư mục, không ghi đè tệp đã có (tên khác: chep)
-    #[command(alias = "chep", help_template = HELP, override_usage = "vanthu templates eject THƯ_MỤC", disable_help_subcommand = true)]
-    Eject {
-        /// Thư mục nhận các tệp
-        #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
-        folder: PathBuf,
-    },
+pub struct SchemaArgs {
+    /// Thư mục lời văn và danh mục của cơ quan
+    #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
+    pub root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod say;
 
 mod args;
 mod check;
+mod choose;
 mod ending;
 mod events;
 pub mod explain;
@@ -15,9 +16,9 @@ mod output;
 mod render;
 mod report;
 mod schema;
-mod templates;
 mod watch;
 mod watchdog;
+mod wording;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -70,7 +71,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
         At::File(missing.display().to_string()),
         message,
     )
-    .hint("kiểm tra đường dẫn ghi sau --root; chưa có mẫu riêng thì gõ `vanthu templates eject THƯ_MỤC`");
+    .hint("kiểm tra đường dẫn ghi sau --root; chưa có mẫu riêng thì gõ `vanthu wording eject THƯ_MỤC`");
     Err(Findings { diagnostics: vec![found], ..Findings::default() })
 }
 
@@ -82,8 +83,8 @@ fn dispatch(command: Command) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Templates(args) => templates::run(&args),
-        Command::Schema => schema::run(),
+        Command::Wording(args) => wording::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut args::command(), "vanthu", &mut script);

@@ -1,12 +1,10 @@
 //! `vanthu new`: a commented case to fill in.
 
-use super::Exit;
 use super::args::NewArgs;
-use super::output::reason;
-use super::report;
+use super::output::{reason, write_new};
 use super::say::warn;
-use super::templates::write_new;
-use crate::case;
+use super::{Exit, choose, report};
+use crate::case::{self, Blank};
 
 pub fn run(args: &NewArgs) -> Exit {
     let office = match super::office(args.root.as_deref()) {
@@ -16,17 +14,22 @@ pub fn run(args: &NewArgs) -> Exit {
             return Exit::Unusable;
         }
     };
-    let known = office.catalog.templates().document_types();
-    if !known.contains(&args.document_type.as_str()) {
-        warnln!("lỗi: không có loại văn bản “{}”", args.document_type);
-        warnln!("  = gợi ý: dùng một trong: {}", known.join(", "));
+    let asked = args.wording.as_deref();
+    let Some(wording) = choose::wording(&args.document_type, asked, &office) else {
         return Exit::Unusable;
-    }
-    let text = case::blank(&args.document_type, &office.catalog);
+    };
+    let blank = case::blank(&args.document_type, &wording, &office.catalog);
     let path = args.folder.join(case::FILE_NAME);
-    match write_new(&path, &text) {
+    let (Blank::Sample(text) | Blank::Made(text)) = &blank;
+    match write_new(&path, text) {
         Ok(true) => {
             sayln!("Đã tạo {}", path.display());
+            if let Blank::Made(_) = blank {
+                sayln!(
+                    "Lời văn {}/{wording} chưa có hồ sơ mẫu; các khóa được lập từ những dữ kiện lời văn hỏi.",
+                    args.document_type
+                );
+            }
             sayln!("Điền xong, xem thử bằng: {}", next_step(args));
             Exit::Done
         }

@@ -70,6 +70,32 @@ fn next_step(error: &std::io::Error) -> &'static str {
     }
 }
 
+/// Writes a text where nothing is yet; `false` when there was a file already.
+///
+/// # Errors
+/// What the system says.
+pub fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    match file {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a text in the place of whatever file is there, whole or not at all.
+///
+/// # Errors
+/// What the system says; the old file is still there then.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let temporary = stage(folder.unwrap_or(Path::new(".")), text.as_bytes())?;
+    temporary.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
 /// What is at a path already.
 enum Present {
     Nothing,

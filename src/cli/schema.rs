@@ -1,9 +1,19 @@
 //! `vanthu schema`: the JSON Schema of a case, for editors.
 
-use super::Exit;
+use super::args::SchemaArgs;
+use super::say::warn;
+use super::{Exit, report};
 use crate::case;
 
-pub fn run() -> Exit {
-    sayln!("{:#}", case::schema());
-    Exit::Done
+pub fn run(args: &SchemaArgs) -> Exit {
+    match super::office(args.root.as_deref()) {
+        Ok(office) => {
+            sayln!("{:#}", case::schema(&office.catalog));
+            Exit::Done
+        }
+        Err(findings) => {
+            warn(&report::text(&findings, &std::io::stderr()));
+            Exit::Unusable
+        }
+    }
 }

@@ -27,16 +27,22 @@ impl Passage {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A heading of level 1 …; `caps` when its level is set in capitals (Roman numbers).
+    /// A heading of level 1 …; `caps` when its title is set in capitals.
     Heading {
         level: u8,
         caps: bool,
+        /// Its mark (`Chương I`) stands on a line of its own above the title, both in the middle.
+        above: bool,
     },
     Text,
+    /// An Điều without a title: its mark is the outermost of items, and bold.
+    Article,
     /// A numbered or dashed paragraph; level 1 is the outermost.
     Item {
         level: u8,
     },
     /// The place of a table; its content is the key of the table.
     Table,
+    /// Here the document's own body ends and that of the attached document begins; no content.
+    Attached,
 }

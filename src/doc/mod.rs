@@ -75,9 +75,27 @@ pub struct Meta {
 pub struct Section {
     pub page: Page,
     pub blocks: Vec<Block>,
+    /// What its first page alone carries in the top margin, from `number_top` downwards; it
+    /// takes no room from `blocks`, and holds no ruled table.
+    pub first_top: Vec<Block>,
+    /// The same in the bottom margin, down to `foot`.
+    pub first_bottom: Vec<Block>,
     /// Whether it begins a further volume: a file of its own where a format is written in
     /// several files.
     pub new_volume: bool,
+}
+
+impl Section {
+    /// Everything on its pages, the margins of the first one too.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &[Block]> {
+        [&self.first_top, &self.blocks, &self.first_bottom].into_iter().map(Vec::as_slice)
+    }
+
+    /// A section of the document's own volume.
+    pub fn new(page: Page, blocks: Vec<Block>) -> Self {
+        let (first_top, first_bottom) = (Vec::new(), Vec::new());
+        Self { page, blocks, first_top, first_bottom, new_volume: false }
+    }
 }
 
 /// Page size as it lies before the reader: a landscape page is wider than high.
@@ -93,6 +111,8 @@ pub struct Page {
     pub number_style: StyleId,
     /// From the upper edge of the paper to the top of the page number.
     pub number_top: Length,
+    /// From the lower edge of the paper to the end of what stands in the bottom margin.
+    pub foot: Length,
 }
 
 impl Page {
@@ -162,8 +182,20 @@ pub struct Style {
     pub keep_lines: bool,
     /// A box of a thin line around the paragraph, between its indents.
     pub boxed: bool,
+    /// Between the text and the line of its box, above and below; whole points, as Word has it.
+    pub box_air: (Length, Length),
+    /// Of the text and of the line of its box; black when nothing is said.
+    pub color: Option<Color>,
     /// What the paragraph is to a reader of the structure.
     pub role: Role,
+}
+
+/// Red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color(pub [u8; 3]);
+
+impl Color {
+    pub const RED: Self = Self([0xff, 0, 0]);
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

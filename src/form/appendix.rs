@@ -30,7 +30,7 @@ fn volumes(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -
     let text = content::blocks(form, text, &page);
     let Some(table) = &appendix.table else {
         let blocks = head().into_iter().chain(text).collect();
-        return vec![Section { page, blocks, new_volume: false }];
+        return vec![Section::new(page, blocks)];
     };
     let unit = table::unit(table);
     let above: Vec<Block> = head().into_iter().chain(text.clone()).chain(unit.clone()).collect();
@@ -52,7 +52,7 @@ fn volumes(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -
         blocks.extend(text.iter().filter(|_| number == 0).cloned());
         blocks.extend(unit.clone());
         blocks.push(Block::Table(table));
-        Section { page: page.clone(), blocks, new_volume: number > 0 }
+        Section { new_volume: number > 0, ..Section::new(page.clone(), blocks) }
     };
     parts.into_iter().enumerate().map(volume).collect()
 }
@@ -79,14 +79,22 @@ fn part(all: &[Row], rows: usize) -> usize {
 /// Điểm c, d: the word and its number, the title, and the document it belongs to,
 /// which is never typed a second time.
 fn head(form: &Form<'_>, appendix: &Appendix, position: usize, available: Length) -> Vec<Block> {
-    let size = form.length(Measure::AppendixReferenceSize);
-    let reference = reference(form, size, available);
     let title = vi::case::upper(&appendix.title);
     let title = broken(&title, form.length(Measure::AppendixTitleSize), Face4::BOLD, available);
-    let text = longest_line(&reference, size, Face4::ITALIC, available);
-    vec![
+    let mut blocks = vec![
         paragraph(APPENDIX, &form.case.appendix_name(position)),
         paragraph(APPENDIX_TITLE, &title),
+    ];
+    blocks.extend(belongs_to(form, available));
+    blocks
+}
+
+/// `(Kèm theo …)` and a short line under it.
+pub(super) fn belongs_to(form: &Form<'_>, available: Length) -> [Block; 2] {
+    let size = form.length(Measure::AppendixReferenceSize);
+    let reference = reference(form, size, available);
+    let text = longest_line(&reference, size, Face4::ITALIC, available);
+    [
         paragraph(APPENDIX_REFERENCE, &reference),
         Block::Rule(form.rule(form.share(text).min(form.text_width() / 3))),
     ]
@@ -108,7 +116,7 @@ fn reference(form: &Form<'_>, size: Length, available: Length) -> String {
 /// The height a table has on its first page, under the blocks that stand there. Blocks
 /// that fill more than a page leave it none.
 fn room_below(form: &Form<'_>, page: &Page, above: &[Block]) -> Length {
-    let sheet = styles::sheet(form.preset, &[], styles::Indents::default());
+    let sheet = styles::sheet(form.case, form.preset, &[], styles::Indents::default());
     let height = |block: &Block| match block {
         Block::Paragraph(paragraph) => {
             let Some(style) = sheet.iter().find(|style| style.id == paragraph.style) else {

@@ -1,23 +1,54 @@
 //! Ô số 7 and 9b side by side: who signs, who receives; ô số 12 under the latter.
 
 use super::Form;
-use super::styles::{AUTHORITY, DRAFTER, RECIPIENTS, RECIPIENTS_LABEL, SIGNER};
+use super::styles::{
+    AUTHORITY, CONFIRMATION, CONFIRMATION_ROOM, DRAFTER, RECIPIENTS, RECIPIENTS_LABEL, SIGNER,
+};
 use super::text::{balanced, inlines};
 use crate::doc::metrics::{Face4, lines};
 use crate::doc::{Block, Grid, Length, Paragraph, StyleId};
+use crate::model::{Signatures, Signer};
 use crate::nd30::Measure;
 
 /// Width of Nơi nhận; the signature has the rest. The samples of PL III draw 51–63 mm;
 /// the long lines of real offices read better a little wider.
 const RECIPIENTS_WIDTH: Length = Length::mm(70);
 
+/// Nơi nhận beside the signer, or both signatures of minutes and Nơi nhận below them. All
+/// of it stands on one page.
 pub(super) fn block(form: &Form<'_>) -> Block {
-    Block::Grid(Grid {
-        columns: vec![RECIPIENTS_WIDTH, form.text_width() - RECIPIENTS_WIDTH],
-        rows: vec![vec![recipients(form), signature(form)]],
-        before: Length::pt(12),
-    })
+    let width = form.text_width();
+    let signer = || signature(form, &form.case.signer, width - RECIPIENTS_WIDTH);
+    let half = width / 2;
+    let of_half = |signer| signature(form, signer, half);
+    let (columns, rows) = match form.case.boxes().signatures {
+        Signatures::Signer => (
+            vec![RECIPIENTS_WIDTH, width - RECIPIENTS_WIDTH],
+            vec![vec![recipients(form), signer()]],
+        ),
+        Signatures::SignerAndConfirmation => (
+            vec![RECIPIENTS_WIDTH, width - RECIPIENTS_WIDTH],
+            vec![vec![recipients(form), signer()], vec![confirmation(), vec![]]],
+        ),
+        Signatures::SecretaryAndChair => {
+            let secretary = form.case.secretary.as_ref().map(of_half).unwrap_or_default();
+            let signatures = vec![secretary, of_half(&form.case.signer)];
+            (vec![half, width - half], vec![signatures, vec![recipients(form), vec![]]])
+        }
+    };
+    Block::Grid(Grid { columns, rows, before: Length::pt(12) })
 }
+
+/// PL III, mẫu 1.10: the authority where the leave is spent confirms it, with room to sign.
+fn confirmation() -> Vec<Block> {
+    vec![
+        paragraph(CONFIRMATION, CONFIRMED_BY),
+        Block::Paragraph(Paragraph::new(CONFIRMATION_ROOM, vec![])),
+    ]
+}
+
+const CONFIRMED_BY: &str =
+    "Xác nhận của cơ quan, tổ chức hoặc chính quyền địa phương nơi nghỉ phép (nếu cần)";
 
 /// Khoản 9, điểm b: each line closed by `;`, the line of the archive copy last, by `.`.
 fn recipients(form: &Form<'_>) -> Vec<Block> {
@@ -32,18 +63,17 @@ fn recipients(form: &Form<'_>) -> Vec<Block> {
 }
 
 /// Khoản 7: authority and post in capitals, room for the signature, then the name.
-fn signature(form: &Form<'_>) -> Vec<Block> {
-    let signer = &form.case.signer;
+fn signature(form: &Form<'_>, signer: &Signer, width: Length) -> Vec<Block> {
+    let lines = signer.lines.iter();
     let mut blocks: Vec<Block> =
-        signer.lines.iter().map(|line| paragraph(AUTHORITY, &broken_evenly(form, line))).collect();
+        lines.map(|line| paragraph(AUTHORITY, &broken_evenly(form, line, width))).collect();
     blocks.push(paragraph(SIGNER, &signer.full_name));
     blocks
 }
 
 /// A long post in lines of about the same length: no word of it alone on its line.
-fn broken_evenly(form: &Form<'_>, line: &str) -> String {
+fn broken_evenly(form: &Form<'_>, line: &str, available: Length) -> String {
     let size = form.length(Measure::AuthoritySize);
-    let available = form.text_width() - RECIPIENTS_WIDTH;
     let indent = balanced(line, size, Face4::BOLD, available, Length::ZERO);
     lines(line, size, Face4::BOLD, available - indent * 2, Length::ZERO).join("\n")
 }

@@ -6,7 +6,7 @@ use super::text::{broken, inlines};
 use super::{Form, table};
 use crate::doc::body::{Body, Kind, Passage};
 use crate::doc::metrics::{Face4, lines};
-use crate::doc::{Block, Inline, Page, Paragraph, StyleId};
+use crate::doc::{Block, Inline, Page, Paragraph, Run, StyleId};
 use crate::nd30::Measure;
 use crate::vi;
 
@@ -25,14 +25,16 @@ pub(super) fn bases(form: &Form<'_>) -> Vec<Block> {
 }
 
 /// The passages of a body: one paragraph each, and the tables placed among them.
-pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+pub(super) fn blocks(form: &Form<'_>, body: &[Passage], page: &Page) -> Vec<Block> {
     let next = body.iter().skip(1).map(Some).chain([None]);
     body.iter()
         .zip(next)
         .flat_map(|(passage, next)| match passage.kind {
             Kind::Table => body_table(form, &passage.plain(), page),
-            Kind::Heading { .. } | Kind::Text | Kind::Item { .. } => {
-                let mut paragraph = paragraph(passage);
+            // A body is parted there before it comes here.
+            Kind::Attached => Vec::new(),
+            Kind::Heading { .. } | Kind::Text | Kind::Article | Kind::Item { .. } => {
+                let mut paragraph = paragraph(form, passage, page);
                 // “… như sau:” stands with the table that it announces.
                 let announces = next.is_some_and(|next| next.kind == Kind::Table);
                 paragraph.keep_next |= announces && paragraph.plain().ends_with(':');
@@ -44,7 +46,7 @@ pub(super) fn blocks(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
 
 /// The body of the document, its end tied to the signature: at least two lines of
 /// it stand on the page of the signature.
-pub(super) fn closed(form: &Form<'_>, body: &Body, page: &Page) -> Vec<Block> {
+pub(super) fn closed(form: &Form<'_>, body: &[Passage], page: &Page) -> Vec<Block> {
     let mut blocks = blocks(form, body, page);
     let mut tied = 0;
     for block in blocks.iter_mut().rev() {
@@ -82,17 +84,41 @@ fn body_table(form: &Form<'_>, key: &str, page: &Page) -> Vec<Block> {
     blocks
 }
 
-fn paragraph(passage: &Passage) -> Paragraph {
-    let (style, caps) = match passage.kind {
-        Kind::Heading { level, caps } => (heading_style(level), caps),
-        Kind::Text | Kind::Item { .. } | Kind::Table => (BODY, false),
+/// Khoản 6, điểm d, đ: `Chương I` on its own line above its title, in one paragraph; the
+/// number of an Điều bold, whether or not a title follows it.
+fn paragraph(form: &Form<'_>, passage: &Passage, page: &Page) -> Paragraph {
+    let (style, caps, above) = match passage.kind {
+        Kind::Heading { level, caps, above } => (heading_style(level), caps, above),
+        Kind::Text | Kind::Article | Kind::Item { .. } | Kind::Table | Kind::Attached => {
+            (BODY, false, false)
+        }
     };
-    let mut content = Vec::new();
-    if let Some(mark) = &passage.mark {
-        content.push(Inline::text(format!("{mark} ")));
+    let mut content: Vec<Inline> =
+        passage.content.iter().cloned().map(|inline| capitals(inline, caps)).collect();
+    if above {
+        content = evenly_broken(form, content, page);
     }
-    content.extend(passage.content.iter().cloned().map(|inline| capitals(inline, caps)));
-    Paragraph::new(style, joined(content))
+    let mark = passage.mark.iter().flat_map(|mark| {
+        let bold = passage.kind == Kind::Article;
+        let look = |text: String, bold| Inline::Text(Run { text, bold, ..Run::default() });
+        let gap = if above { Inline::Break } else { Inline::text(" ") };
+        [look(mark.clone(), bold), gap]
+    });
+    Paragraph::new(style, joined(mark.chain(content).collect()))
+}
+
+/// A title of one look in lines of about the same length.
+fn evenly_broken(form: &Form<'_>, content: Vec<Inline>, page: &Page) -> Vec<Inline> {
+    match content.as_slice() {
+        [Inline::Text(run)] if !run.gap => {
+            let size = form.length(Measure::BodySize);
+            let lines = broken(&run.text, size, Face4::BOLD, page.text_width());
+            let line = |text: &str| Inline::Text(Run { text: text.to_owned(), ..run.clone() });
+            let lines = lines.split('\n').map(line);
+            lines.flat_map(|line| [Inline::Break, line]).skip(1).collect()
+        }
+        _ => content,
+    }
 }
 
 /// One run for neighbours of one look: the mark and the words after it.
@@ -143,12 +169,12 @@ fn line_count(form: &Form<'_>, paragraph: &Paragraph) -> usize {
 pub(super) fn heading_levels<'b>(bodies: impl Iterator<Item = &'b Body>) -> Vec<HeadingLevel> {
     let mut levels: Vec<HeadingLevel> = Vec::new();
     for passage in bodies.flatten() {
-        let Kind::Heading { level, .. } = passage.kind else {
+        let Kind::Heading { level, above, .. } = passage.kind else {
             continue;
         };
         if levels.iter().all(|known| known.level != level) {
             let bold = !passage.mark.as_deref().is_some_and(|mark| mark.ends_with(')'));
-            levels.push(HeadingLevel { level, bold });
+            levels.push(HeadingLevel { level, outline: level, bold, above });
         }
     }
     levels.sort_by_key(|known| known.level);

@@ -1,10 +1,11 @@
-//! Ô số 1–4: Quốc hiệu, Tiêu ngữ, agency, number, place and date.
+//! Ô số 1–4: Quốc hiệu, Tiêu ngữ, agency, number, place and date; 5b and 10b under the number.
 
 use super::styles::{self, ORGAN, QUOC_HIEU, SUPERIOR, TIEU_NGU};
 use super::text::{balanced, inlines, longest_line};
 use super::{Form, Stage, date_in_words};
 use crate::doc::metrics::{Face4, width};
 use crate::doc::{Block, Grid, Length, Paragraph, Rule};
+use crate::model::{Title, Urgency};
 use crate::nd30::{self, Measure};
 use crate::vi;
 
@@ -13,22 +14,77 @@ const SLACK: Length = Length::centi_mm(330);
 
 pub(super) fn blocks(form: &Form<'_>, stage: Stage) -> Vec<Block> {
     let columns = columns(form);
-    let mut number = vec![number(form)];
-    if stage == Stage::Draft {
-        number.push(Block::Paragraph(Paragraph::text(styles::DRAFT, "DỰ THẢO")));
-    }
+    let date = if form.case.boxes().place_and_date { vec![date(form)] } else { vec![] };
     vec![Block::Grid(Grid {
-        rows: vec![vec![agency(form, columns[0]), nation(form)], vec![number, vec![date(form)]]],
+        rows: vec![
+            vec![agency(form, columns[0]), nation(form)],
+            vec![under_agency(form, stage), date],
+        ],
         columns: columns.to_vec(),
         before: Length::ZERO,
     })]
 }
 
+/// Ô số 3, and below it what the document has of 5b and 10b, and the mark of a draft.
+fn under_agency(form: &Form<'_>, stage: Stage) -> Vec<Block> {
+    let mut blocks = vec![number(form)];
+    if form.case.boxes().title == Title::UnderNumber {
+        blocks.push(paragraph(styles::LETTER_SUBJECT, &letter_subject(form)));
+    }
+    if let Some((words, _)) = urgency(form) {
+        blocks.push(paragraph(styles::URGENCY, words));
+    }
+    if stage == Stage::Draft {
+        blocks.push(Block::Paragraph(Paragraph::text(styles::DRAFT, "DỰ THẢO")));
+    }
+    blocks
+}
+
+/// Ô số 5b. Khoản 5, điểm b: `V/v …`, which the clerk does not type.
+fn letter_subject(form: &Form<'_>) -> String {
+    format!("V/v {}", form.case.subject)
+}
+
+/// The indent of `V/v …` on each side, so that its lines are about as long as one another.
+pub(super) fn letter_subject_indent(form: &Form<'_>) -> Length {
+    let size = form.length(Measure::LetterSubjectSize);
+    let [available, _] = columns(form);
+    balanced(&letter_subject(form), size, Face4::REGULAR, available, Length::mm(3))
+}
+
+/// Ô số 10b: the words, and how wide their frame is.
+fn urgency(form: &Form<'_>) -> Option<(&'static str, Length)> {
+    form.case.urgency.map(|urgency| match urgency {
+        Urgency::Express => nd30::EXPRESS,
+        Urgency::Urgent => nd30::URGENT,
+        Urgency::Prompt => nd30::PROMPT,
+    })
+}
+
+/// The frame stands in the middle of its column.
+pub(super) fn urgency_indent(form: &Form<'_>) -> Length {
+    let [available, _] = columns(form);
+    urgency(form).map_or(Length::ZERO, |(_, width)| (available - width) / 2)
+}
+
+/// Ô số 1 and 2 alone, above an attached document: PL III, mẫu 1.3.
+pub(super) fn names(form: &Form<'_>) -> Block {
+    let columns = columns(form);
+    Block::Grid(Grid {
+        rows: vec![vec![agency(form, columns[0]), nation(form)]],
+        columns: columns.to_vec(),
+        before: Length::ZERO,
+    })
+}
+
 /// The right column holds the Quốc hiệu and the date on one line each, as far as that
 /// leaves the agency a column to stand in.
-fn columns(form: &Form<'_>) -> [Length; 2] {
+pub(super) fn columns(form: &Form<'_>) -> [Length; 2] {
     let quoc_hieu = width(nd30::QUOC_HIEU, form.length(Measure::QuocHieuSize), Face4::BOLD);
-    let date = width(&date_text(form), form.length(Measure::DateSize), Face4::ITALIC);
+    let date = match form.case.boxes().place_and_date {
+        true => width(&date_text(form), form.length(Measure::DateSize), Face4::ITALIC),
+        false => Length::ZERO,
+    };
     let most = (form.text_width() - LEAST_AGENCY).max(quoc_hieu + SLACK);
     let right = (quoc_hieu.max(date) + SLACK).min(most);
     [form.text_width() - right, right]

@@ -5,9 +5,12 @@
 
 mod addressees;
 mod appendix;
+mod attached;
 mod closing;
 mod content;
+mod foot;
 mod header;
+mod opening;
 pub mod styles;
 mod table;
 #[cfg(test)]
@@ -15,16 +18,16 @@ mod tests;
 mod text;
 mod title;
 
-use crate::doc::body::Body;
+use crate::doc::body::{Body, Kind};
 use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
-use crate::model::{Case, IssuedDate, Mau, Orientation, Paper};
+use crate::model::{Case, IssuedDate, Orientation, Paper, Title};
 use crate::nd30::{Measure, PAPER_LONG, PAPER_SHORT, Preset};
 use crate::vi;
 
 /// What the form needs beside the case.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// The body of the document.
+    /// The body of the document, with that of the attached document after it.
     pub body: Body,
     /// Text of each appendix, in order; empty where there is none.
     pub appendices: Vec<Body>,
@@ -41,12 +44,20 @@ pub enum Stage {
 /// Lays the document out.
 pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Document {
     let form = Form::new(case, preset);
-    let mut blocks = match case.document_type.form {
-        Mau::Named => form.named(texts, stage),
-    };
+    let mut bodies = texts.body.split(|passage| passage.kind == Kind::Attached);
+    let own = bodies.next().unwrap_or_default();
+    let mut blocks = header::blocks(&form, stage);
+    blocks.extend(title::blocks(&form));
+    blocks.extend(opening::blocks(&form));
+    blocks.extend(content::closed(&form, own, &form.main_page()));
     blocks.push(closing::block(&form));
-    let main = Section { page: form.main_page(), blocks, new_volume: false };
-    let mut sections = vec![main];
+    let mut sections = vec![Section {
+        first_top: foot::circulation(&form),
+        first_bottom: foot::contact(&form),
+        ..Section::new(foot::page(&form, form.main_page()), blocks)
+    }];
+    let attached = case.attached.as_ref().zip(bodies.next());
+    sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
     Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
 }
@@ -62,22 +73,26 @@ impl<'a> Form<'a> {
         Self { case, preset }
     }
 
-    /// Mẫu 1.4: header, title, addressees, bases, body.
-    fn named(&self, texts: &Texts, stage: Stage) -> Vec<Block> {
-        let mut blocks = header::blocks(self, stage);
-        blocks.extend(title::blocks(self));
-        blocks.extend(addressees::blocks(self));
-        blocks.extend(content::bases(self));
-        blocks.extend(content::closed(self, &texts.body, &self.main_page()));
-        blocks
-    }
-
     fn styles(&self, texts: &Texts, sections: &[Section]) -> Vec<Style> {
-        let levels = content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        let mut levels =
+            content::heading_levels(std::iter::once(&texts.body).chain(&texts.appendices));
+        if self.case.attached.is_some() {
+            // Its headings stand under its title, which is the heading of its section.
+            levels.iter_mut().for_each(|level| level.outline += 1);
+        }
         let (superior, organ) = header::indents(self);
         let subject = title::indent(self);
-        let indents = styles::Indents { subject, superior, organ, ..addressees::indents(self) };
-        let mut sheet = styles::sheet(self.preset, &levels, indents);
+        let indents = styles::Indents {
+            subject,
+            superior,
+            organ,
+            letter_subject: header::letter_subject_indent(self),
+            urgency: header::urgency_indent(self),
+            ..addressees::indents(self)
+        };
+        let mut sheet = styles::sheet(self.case, self.preset, &levels, indents);
+        sheet.extend(attached::styles(self));
+        sheet.extend(foot::styles(self));
         let tables = sections
             .iter()
             .flat_map(|section| &section.blocks)
@@ -115,6 +130,8 @@ impl<'a> Form<'a> {
             left: self.length(Measure::MarginLeft),
             number_style: styles::PAGE_NUMBER,
             number_top: self.length(Measure::PageNumberTop),
+            // Half the margin is where a clerk would expect a foot.
+            foot: self.length(Measure::MarginBottom) / 2,
         }
     }
 
@@ -125,9 +142,12 @@ impl<'a> Form<'a> {
 
     fn meta(&self) -> Meta {
         let case = self.case;
-        let subject = text::one_line(&case.subject);
+        let subject = match text::one_line(&case.subject) {
+            none if none.is_empty() => case.document_type.name.clone(),
+            subject => subject,
+        };
         Meta {
-            title: format!("{} {subject}", vi::case::upper(&case.document_type.name)),
+            title: self.name(),
             author: text::one_line(&case.organ.short_name),
             subject,
             keywords: vec![text::one_line(&case.code())],
@@ -138,6 +158,24 @@ impl<'a> Form<'a> {
                 text::one_line(&case.code())
             ),
         }
+    }
+
+    /// What a reader's program calls the document: `BÁO CÁO Về tình hình …`; where no tên
+    /// loại or no trích yếu is printed, `Công văn số 12/UBND-VX V/v …`.
+    fn name(&self) -> String {
+        let case = self.case;
+        let kind = &case.document_type.name;
+        let subject = text::one_line(&case.subject);
+        let numbered = |kind: &str| match &case.number {
+            Some(_) => format!("{kind} số {}", text::one_line(&case.code())),
+            None => kind.to_owned(),
+        };
+        let name = match case.boxes().title {
+            Title::TypeAndSubject => format!("{} {subject}", vi::case::upper(kind)),
+            Title::Type => format!("{} {subject}", numbered(&vi::case::upper(kind))),
+            Title::UnderNumber => format!("{} V/v {subject}", numbered(kind)),
+        };
+        name.trim_end().to_owned()
     }
 
     /// `Báo cáo số 325/BC-UBND ngày 16 tháng 8 năm 2022 của UBND tỉnh Kiên Giang`.

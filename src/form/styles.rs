@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::doc::{Align, Length, Role, Style, StyleId};
+use crate::doc::{Align, Color, Length, Role, Style, StyleId};
+use crate::model::{Case, Opening, Signatures, Title};
 use crate::nd30::{self, Measure, Preset};
 
 pub const BODY: StyleId = StyleId::new("NoiDung");
@@ -17,6 +18,17 @@ pub const DATE: StyleId = StyleId::new("DiaDanhThoiGian");
 pub const DRAFT: StyleId = StyleId::new("DuThao");
 pub const TYPE: StyleId = StyleId::new("TenLoai");
 pub const SUBJECT: StyleId = StyleId::new("TrichYeu");
+pub const LETTER_SUBJECT: StyleId = StyleId::new("TrichYeuCongVan");
+pub const URGENCY: StyleId = StyleId::new("DoKhan");
+pub const ISSUED_BY: StyleId = StyleId::new("ThamQuyenBanHanh");
+pub const ENACTING: StyleId = StyleId::new("LoiBanHanh");
+pub const WIRED_BY: StyleId = StyleId::new("CoQuanDien");
+pub const CONFIRMATION: StyleId = StyleId::new("XacNhan");
+pub const CONFIRMATION_ROOM: StyleId = StyleId::new("ChoKyXacNhan");
+pub const ATTACHED_TYPE: StyleId = StyleId::new("TenLoaiKemTheo");
+pub const ATTACHED_SUBJECT: StyleId = StyleId::new("TrichYeuKemTheo");
+pub const CIRCULATION: StyleId = StyleId::new("LuuHanh");
+pub const CONTACT: StyleId = StyleId::new("LienHe");
 pub const ADDRESSEE: StyleId = StyleId::new("KinhGui");
 pub const ADDRESSEES_LABEL: StyleId = StyleId::new("KinhGuiNhieuNoi");
 pub const ADDRESSEES: StyleId = StyleId::new("NoiKinhGui");
@@ -48,6 +60,10 @@ pub struct Indents {
     pub subject: Length,
     pub superior: Length,
     pub organ: Length,
+    /// On each side of the `V/v …` of a công văn.
+    pub letter_subject: Length,
+    /// On each side of the frame of the độ khẩn.
+    pub urgency: Length,
     /// Where `Kính gửi:` begins when several lines follow it.
     pub label: Length,
     /// Where the dashes stand: under the colon.
@@ -56,11 +72,15 @@ pub struct Indents {
     pub hang: Length,
 }
 
-/// A heading level used in the document: whether it is bold (a điểm is not).
+/// A heading level used in the document: whether it is bold (a điểm is not), and whether
+/// its number stands above its title, both in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel {
     pub level: u8,
+    /// Its level in the outline.
+    pub outline: u8,
     pub bold: bool,
+    pub above: bool,
 }
 
 /// Plain text, the ground of every style.
@@ -79,6 +99,8 @@ const TEXT: Style = Style {
     keep_next: false,
     keep_lines: false,
     boxed: false,
+    box_air: (Length::pt(1), Length::pt(1)),
+    color: None,
     role: Role::Text,
 };
 
@@ -96,9 +118,15 @@ const fn centered(id: StyleId, name: &'static str, size: Length) -> Style {
 }
 
 /// The whole sheet. Table styles are added by the tables, which choose their own size.
-pub fn sheet(preset: &Preset, headings: &[HeadingLevel], to: Indents) -> Vec<Style> {
+pub fn sheet(case: &Case, preset: &Preset, headings: &[HeadingLevel], to: Indents) -> Vec<Style> {
+    let boxes = case.boxes();
     let mut styles = vec![body(preset)];
     styles.extend(first_page(preset, to));
+    styles.extend(case.urgency.map(|_| urgency(to)));
+    if boxes.title == Title::UnderNumber {
+        styles.push(letter_subject(preset, to));
+    }
+    styles.extend(opening(preset, boxes.opening));
     styles.extend(addressees(preset, to));
     styles.push(Style {
         id: BASES,
@@ -108,7 +136,7 @@ pub fn sheet(preset: &Preset, headings: &[HeadingLevel], to: Indents) -> Vec<Sty
         ..body(preset)
     });
     styles.extend(headings.iter().map(|&level| heading(preset, level)));
-    styles.extend(last_page(preset));
+    styles.extend(last_page(preset, boxes.signatures));
     styles.extend(appendices(preset));
     styles
 }
@@ -125,17 +153,22 @@ fn body(preset: &Preset) -> Style {
     }
 }
 
-fn heading(preset: &Preset, HeadingLevel { level, bold }: HeadingLevel) -> Style {
+fn heading(preset: &Preset, of: HeadingLevel) -> Style {
+    let HeadingLevel { level, outline, bold, above } = of;
     let index = usize::from(level.clamp(1, 5)) - 1;
-    Style {
+    let in_line = Style {
         id: HEADINGS[index],
         name: HEADING_NAMES[index].into(),
         bold,
         keep_next: true,
         keep_lines: true,
-        role: Role::Heading(level),
+        role: Role::Heading(outline),
         ..body(preset)
+    };
+    if !above {
+        return in_line;
     }
+    Style { align: Align::Center, first_line: Length::ZERO, before: Length::pt(12), ..in_line }
 }
 
 fn first_page(preset: &Preset, to: Indents) -> Vec<Style> {
@@ -184,6 +217,43 @@ fn first_page(preset: &Preset, to: Indents) -> Vec<Style> {
     ]
 }
 
+/// Ô số 10b. PL I, Phần I, Mục III, khoản 2, điểm b: capitals, bold, bright red, framed.
+fn urgency(to: Indents) -> Style {
+    Style {
+        bold: true,
+        boxed: true,
+        box_air: nd30::URGENCY_AIR,
+        color: Some(Color::RED),
+        before: Length::pt(6),
+        left: to.urgency,
+        right: to.urgency,
+        ..centered(URGENCY, "Độ khẩn", nd30::URGENCY_SIZE)
+    }
+}
+
+/// Ô số 5b. Khoản 5, điểm b: under the number, 6 pt below it, upright.
+fn letter_subject(preset: &Preset, to: Indents) -> Style {
+    Style {
+        before: Length::pt(6),
+        left: to.letter_subject,
+        right: to.letter_subject,
+        ..centered(LETTER_SUBJECT, "Trích yếu công văn", preset.length(Measure::LetterSubjectSize))
+    }
+}
+
+/// What stands between title and text. PL III, mẫu 1.1–1.3, 1.6: bold, in the middle.
+fn opening(preset: &Preset, opening: Opening) -> Vec<Style> {
+    let size = preset.length(Measure::BodySize);
+    let line = |id, name| Style { bold: true, before: Length::pt(12), ..centered(id, name, size) };
+    match opening {
+        Opening::Bases => vec![],
+        Opening::Enacting(_) => {
+            vec![line(ISSUED_BY, "Thẩm quyền ban hành"), line(ENACTING, "Lời ban hành")]
+        }
+        Opening::Wire => vec![line(WIRED_BY, "Cơ quan điện")],
+    }
+}
+
 /// The box of DỰ THẢO is narrower than the column of the agency by this on each side.
 const DRAFT_INDENT: Length = Length::mm(14);
 
@@ -217,9 +287,9 @@ fn addressees(preset: &Preset, to: Indents) -> Vec<Style> {
     ]
 }
 
-fn last_page(preset: &Preset) -> Vec<Style> {
+fn last_page(preset: &Preset, signatures: Signatures) -> Vec<Style> {
     let authority = preset.length(Measure::AuthoritySize);
-    vec![
+    let mut styles = vec![
         Style { bold: true, ..centered(AUTHORITY, "Quyền hạn, chức vụ", authority) },
         Style {
             bold: true,
@@ -232,6 +302,11 @@ fn last_page(preset: &Preset) -> Vec<Style> {
             size: nd30::RECIPIENTS_LABEL_SIZE,
             bold: true,
             italic: true,
+            // Level with the first line of the signature, or below both signatures.
+            before: match signatures {
+                Signatures::Signer | Signatures::SignerAndConfirmation => Length::ZERO,
+                Signatures::SecretaryAndChair => Length::pt(12),
+            },
             ..TEXT
         },
         Style {
@@ -251,6 +326,22 @@ fn last_page(preset: &Preset) -> Vec<Style> {
         Style {
             keep_next: false,
             ..centered(PAGE_NUMBER, "Số trang", preset.length(Measure::PageNumberSize))
+        },
+    ];
+    if signatures == Signatures::SignerAndConfirmation {
+        styles.extend(confirmation(preset));
+    }
+    styles
+}
+
+/// PL III, mẫu 1.10: who confirms the leave signs under these words.
+fn confirmation(preset: &Preset) -> [Style; 2] {
+    let size = preset.length(Measure::BodySize);
+    [
+        Style { before: Length::pt(12), ..centered(CONFIRMATION, "Xác nhận", size) },
+        Style {
+            before: preset.length(Measure::SignatureSpace),
+            ..centered(CONFIRMATION_ROOM, "Chỗ ký xác nhận", size)
         },
     ]
 }
@@ -283,6 +374,45 @@ fn appendices(preset: &Preset) -> Vec<Style> {
             before: Length::pt(6),
             keep_next: true,
             ..TEXT
+        },
+    ]
+}
+
+/// Ô số 11: bold in a frame between these indents.
+pub fn circulation(size: Length, left: Length, right: Length) -> Style {
+    Style {
+        bold: true,
+        boxed: true,
+        left,
+        right,
+        keep_next: false,
+        ..centered(CIRCULATION, "Phạm vi lưu hành", size)
+    }
+}
+
+/// Ô số 13: upright, in the middle.
+pub fn contact(size: Length) -> Style {
+    Style { keep_next: false, ..centered(CONTACT, "Địa chỉ liên hệ", size) }
+}
+
+/// The title of the attached document; `indent` on each side of its trích yếu.
+pub fn attached(preset: &Preset, indent: Length) -> [Style; 2] {
+    let bold = |style: Style| Style { bold: true, ..style };
+    let size = |measure| preset.length(measure);
+    [
+        Style {
+            before: Length::pt(18),
+            role: Role::Heading(1),
+            ..bold(centered(ATTACHED_TYPE, "Tên loại văn bản kèm theo", size(Measure::TypeSize)))
+        },
+        Style {
+            left: indent,
+            right: indent,
+            ..bold(centered(
+                ATTACHED_SUBJECT,
+                "Trích yếu văn bản kèm theo",
+                size(Measure::SubjectSize),
+            ))
         },
     ]
 }

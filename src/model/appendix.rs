@@ -8,7 +8,7 @@ use super::Amount;
 use crate::vi::text::fold;
 
 /// One appendix. Its number and its “(Kèm theo …)” line are generated, never typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Appendix {
     pub title: String,
     pub paper: Paper,

@@ -38,6 +38,8 @@ pub struct WordingSchema {
     /// Marks of the heading levels, from the outermost: `I.`, `1.`, `a)`.
     pub numbering: Vec<String>,
     pub fields: Vec<Field>,
+    /// Câu khóa: texts that must stand, word for word, in the wording.
+    pub locked: Vec<String>,
 }
 
 /// One fact that a wording asks for (trường).

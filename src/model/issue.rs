@@ -53,6 +53,25 @@ impl fmt::Display for CodeNotation {
     }
 }
 
+/// Phạm vi lưu hành, ô số 11. PL I, Phần I, Mục III, khoản 2, điểm b.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Circulation {
+    /// `noi_bo`
+    Internal,
+    /// `xem_xong_tra_lai`
+    ToBeReturned,
+}
+
+impl Circulation {
+    /// The words in the frame.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Internal => "LƯU HÀNH NỘI BỘ",
+            Self::ToBeReturned => "XEM XONG TRẢ LẠI",
+        }
+    }
+}
+
 /// Ngày ban hành: whole, or with blanks to be filled in by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IssuedDate {

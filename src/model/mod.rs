@@ -7,10 +7,12 @@
 #[allow(clippy::disallowed_types, reason = "Amount wraps it")]
 mod amount;
 mod appendix;
+mod attached;
 mod content;
 mod figures;
 mod gap;
 mod issue;
+mod mau;
 mod organ;
 mod people;
 
@@ -20,10 +22,12 @@ pub use appendix::{
     GroupTotal, Linear, Orientation, Paper, Relation, Row, Table, Term, TermValue, Total,
     TotalPlace, placed_table,
 };
+pub use attached::{Attached, begins_attached};
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
-pub use issue::{CodeNotation, IssuedDate, Number};
+pub use issue::{Circulation, CodeNotation, IssuedDate, Number};
+pub use mau::{Boxes, Mau, Opening, Signatures, Title, To};
 pub use organ::Organ;
 pub use people::{ArchiveLine, Signer};
 
@@ -43,24 +47,38 @@ pub struct Case {
     /// Ký hiệu.
     pub notation: CodeNotation,
     pub date: IssuedDate,
-    /// Trích yếu: one short phrase that sums up the content.
+    /// Độ khẩn, box 10b.
+    pub urgency: Option<Urgency>,
+    /// Trích yếu: one short phrase that sums up the content. Empty only where the form
+    /// prints none ([`Title::Type`]) and the clerk gave none.
     pub subject: String,
     /// Hướng: whether a báo cáo goes to a higher body and so has Kính gửi.
     pub direction: Option<Direction>,
-    /// Kính gửi.
+    /// Kính gửi; of a công điện those it goes to.
     pub to: Vec<String>,
+    /// Thẩm quyền ban hành in capitals, where the office writes another than [`Case::authority`] derives.
+    pub own_authority: Option<String>,
     /// Căn cứ: the legal bases, each without its closing mark.
     pub bases: Vec<String>,
     /// What the wording asks for, by the name of its field.
     pub content: BTreeMap<String, Content>,
+    /// Who signs; of minutes the chair.
     pub signer: Signer,
+    /// Thư ký of minutes: signs beside the chair.
+    pub secretary: Option<Signer>,
     /// Nơi nhận, each without its dash and closing mark, the archive line left out.
     pub recipients: Vec<String>,
     /// The last line of Nơi nhận: `Lưu: VT, …`.
     pub archive: ArchiveLine,
+    /// Lưu hành: who may read it, ô số 11.
+    pub circulation: Option<Circulation>,
+    /// Whether the address of the agency, where it is known, stands at the foot of page 1: ô số 13.
+    pub shows_contact: bool,
     /// Tables within the document.
     pub tables: Vec<BodyTable>,
     pub appendices: Vec<Appendix>,
+    /// Kèm theo: the document issued with this one.
+    pub attached: Option<Attached>,
     /// Findings the office has accepted, each with its reason (chấp nhận).
     pub accepted: Vec<Accepted>,
 }
@@ -76,23 +94,8 @@ pub struct DocumentType {
     pub code: Option<String>,
     pub form: Mau,
     pub addressing: Addressing,
-}
-
-/// Mẫu trình bày, PL III: which boxes a document uses. A closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mau {
-    /// 1.4, văn bản có tên loại.
-    Named,
-}
-
-impl Mau {
-    /// Reads the number of the form, as `loai.yaml` gives it.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "1.4" => Some(Self::Named),
-            _ => None,
-        }
-    }
+    /// Whether it bears the agency's address (lien_he), unless a case says otherwise.
+    pub contact: bool,
 }
 
 /// Whether a type of document has Kính gửi. PL I, Phần I, Mục II, khoản 9, điểm a.
@@ -102,6 +105,17 @@ pub enum Addressing {
     Always,
     /// Only when it goes to a higher body: báo cáo.
     Upward,
+}
+
+/// Mức độ khẩn. PL I, Phần I, Mục III, khoản 2, điểm b.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// Hỏa tốc.
+    Express,
+    /// Thượng khẩn.
+    Urgent,
+    /// Khẩn.
+    Prompt,
 }
 
 /// Hướng gửi.
@@ -133,6 +147,31 @@ impl Case {
             Addressing::Always => true,
             Addressing::Upward => self.direction == Some(Direction::Up),
         }
+    }
+
+    /// The boxes of its form.
+    pub const fn boxes(&self) -> Boxes {
+        self.document_type.form.boxes()
+    }
+
+    /// Thẩm quyền ban hành, in capitals. PL III, mẫu 1.1–1.3: the agency where it decides as
+    /// a collective (nghị quyết, TM.), else the post of its head.
+    pub fn authority(&self) -> String {
+        let organ = &self.organ.name;
+        let own = self.own_authority.clone();
+        own.unwrap_or_else(|| match self.document_type.form {
+            // Whoever signs it: the chairman of a Hội đồng nhân dân signs without TM.
+            Mau::Resolution => organ.split_whitespace().collect::<Vec<_>>().join(" "),
+            Mau::Decision
+            | Mau::IndirectDecision
+            | Mau::Named
+            | Mau::OfficialLetter
+            | Mau::Telegram
+            | Mau::Invitation
+            | Mau::Introduction
+            | Mau::Minutes
+            | Mau::LeavePermit => self.signer.authority(organ),
+        })
     }
 
     /// `Phụ lục`, or `Phụ lục I` … when there are two or more. PL I, Phần I, Mục III, khoản 1, điểm b.

@@ -13,4 +13,6 @@ pub struct Organ {
     pub code: String,
     /// Địa danh: `Kiên Giang`.
     pub place: String,
+    /// Lines of ô số 13: address, e-mail, telephone, web site.
+    pub contact: Vec<String>,
 }

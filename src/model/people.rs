@@ -9,6 +9,36 @@ pub struct Signer {
     pub full_name: String,
 }
 
+impl Signer {
+    /// In whose name the agency decides, in capitals: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN GIANG`.
+    ///
+    /// ```
+    /// use vanthu::model::Signer;
+    /// let by = |line: &str, organ: &str| {
+    ///     Signer { lines: vec![line.into()], ..Signer::default() }.authority(organ)
+    /// };
+    /// assert_eq!(by("TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN\nXÃ VĨNH BÌNH"), "ỦY BAN NHÂN DÂN XÃ VĨNH BÌNH");
+    /// assert_eq!(by("KT. GIÁM ĐỐC", "SỞ NỘI VỤ"), "GIÁM ĐỐC SỞ NỘI VỤ");
+    /// // Words in which the post ends and the name begins stand once.
+    /// assert_eq!(by("TRƯỞNG PHÒNG", "PHÒNG KINH TẾ"), "TRƯỞNG PHÒNG KINH TẾ");
+    /// assert_eq!(by("THỦ TƯỚNG", "THỦ TƯỚNG CHÍNH PHỦ"), "THỦ TƯỚNG CHÍNH PHỦ");
+    /// ```
+    pub fn authority(&self, organ: &str) -> String {
+        let organ: Vec<&str> = organ.split_whitespace().collect();
+        let first = self.lines.first().map(String::as_str).unwrap_or_default();
+        if first.starts_with("TM.") {
+            return organ.join(" ");
+        }
+        let bare = ["KT.", "TL.", "TUQ.", "Q."].iter().find_map(|mark| first.strip_prefix(mark));
+        let post: Vec<&str> = bare.unwrap_or(first).split_whitespace().collect();
+        let shared = (0..=post.len().min(organ.len()))
+            .rev()
+            .find(|&words| post[post.len() - words..] == organ[..words])
+            .unwrap_or(0);
+        [&post[..], &organ[shared..]].concat().join(" ")
+    }
+}
+
 /// `Lưu: VT, nkguyen (01b)`: the last line of Nơi nhận, and box 12.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArchiveLine {

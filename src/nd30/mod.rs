@@ -33,6 +33,7 @@ pub enum Measure {
     DateSize,
     TypeSize,
     SubjectSize,
+    LetterSubjectSize,
     AddresseesSize,
     BasesSize,
     BodySize,
@@ -46,6 +47,8 @@ pub enum Measure {
     SignerSize,
     AppendixTitleSize,
     AppendixReferenceSize,
+    CirculationSize,
+    ContactSize,
     TableSizeMost,
     TableSizeLeast,
 }
@@ -116,10 +119,12 @@ const BOX_6: &str = "PL I, Phần I, Mục II, khoản 6";
 const BOX_7: &str = "PL I, Phần I, Mục II, khoản 7";
 const BOX_9: &str = "PL I, Phần I, Mục II, khoản 9";
 const APPENDIX: &str = "PL I, Phần I, Mục III, khoản 1";
+const BOX_11: &str = "PL I, Phần I, Mục III, khoản 2";
+const BOX_13: &str = "PL I, Phần I, Mục III, khoản 4";
 const FREE: &str = "";
 
 /// Every measure, in the order of [`Measure`].
-pub const SPECS: [Spec; 29] = {
+pub const SPECS: [Spec; 32] = {
     use Measure as M;
     use Unit::{Millimetre as Mm, Percent, Point as Pt};
     [
@@ -158,6 +163,14 @@ pub const SPECS: [Spec; 29] = {
         spec(M::DateSize, "co_chu_ngay", "Cỡ chữ địa danh, thời gian", Pt, (13, 13, 14), BOX_4),
         spec(M::TypeSize, "co_chu_ten_loai", "Cỡ chữ tên loại", Pt, (13, 14, 14), BOX_5),
         spec(M::SubjectSize, "co_chu_trich_yeu", "Cỡ chữ trích yếu", Pt, (13, 14, 14), BOX_5),
+        spec(
+            M::LetterSubjectSize,
+            "co_chu_trich_yeu_cong_van",
+            "Cỡ chữ trích yếu công văn",
+            Pt,
+            (12, 12, 13),
+            BOX_5,
+        ),
         spec(M::AddresseesSize, "co_chu_kinh_gui", "Cỡ chữ Kính gửi", Pt, (13, 14, 14), BOX_9),
         spec(M::BasesSize, "co_chu_can_cu", "Cỡ chữ căn cứ", Pt, (13, 14, 14), BOX_6),
         spec(M::BodySize, "co_chu_noi_dung", "Cỡ chữ nội dung", Pt, (13, 14, 14), BOX_6),
@@ -211,6 +224,15 @@ pub const SPECS: [Spec; 29] = {
             APPENDIX,
         ),
         spec(
+            M::CirculationSize,
+            "co_chu_luu_hanh",
+            "Cỡ chữ phạm vi lưu hành",
+            Pt,
+            (13, 13, 14),
+            BOX_11,
+        ),
+        spec(M::ContactSize, "co_chu_lien_he", "Cỡ chữ địa chỉ liên hệ", Pt, (11, 11, 12), BOX_13),
+        spec(
             M::TableSizeMost,
             "co_chu_bang_lon",
             "Cỡ chữ lớn nhất trong bảng",
@@ -233,6 +255,18 @@ pub const SPECS: [Spec; 29] = {
 pub const RECIPIENTS_LABEL_SIZE: Length = Length::pt(12);
 pub const RECIPIENTS_SIZE: Length = Length::pt(11);
 pub const APPENDIX_SIZE: Length = Length::pt(14);
+
+/// Độ khẩn: the words and the width of their frame. PL I, Phần I, Mục III, khoản 2, điểm b.
+pub const EXPRESS: (&str, Length) = ("HỎA TỐC", Length::mm(30));
+pub const URGENT: (&str, Length) = ("THƯỢNG KHẨN", Length::mm(40));
+pub const PROMPT: (&str, Length) = ("KHẨN", Length::mm(20));
+
+/// 13–14 pt; the table of PL I, Phần I, Mục V shows 13.
+pub const URGENCY_SIZE: Length = Length::pt(13);
+
+/// Above and below the words in their frame, so that it is 8 mm high: at 13 pt a line is
+/// 14,9 pt high, and Word counts the air in whole points and half a point for each line.
+pub const URGENCY_AIR: (Length, Length) = (Length::pt(4), Length::pt(3));
 
 /// One value for every measure, all inside their ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,21 +1,27 @@
 //! The line grammar: headings, items, paragraphs, a clerk's own paragraphs.
 //!
 //! ```text
-//! # đề mục        a heading, numbered by the scheme of the wording; one line
+//! # đề mục        a heading, numbered by the scheme of the wording (`danh_so`); one line
+//! Điều 1. chữ     an Điều without a title; below it items begin again
 //! 1. mục          an item, numbered anew by order; also `a) `, `- `, `+ `
 //! [bang tien_do]  the table of that key stands here
+//! [kem_theo]      in a wording, once: what follows is the attached document
 //! chữ             a paragraph; its lines are joined with a space
 //!                 a blank line ends whatever stands above it
 //! ```
+//!
+//! An Điều with a title is a heading, of a scheme such as `["Chương I", "Mục 1", "Điều 1."]`:
+//! Phần, Chương and Điều are counted through the whole document, a Mục within its Chương;
+//! a wording without Mục declares a scheme without it.
 
 use super::context::{Passages, token_index};
 use super::fault;
 use super::inline::{self, inlines};
 use super::instrument::{JOIN, mark_index};
-use super::numbering::{Counters, ItemKind, Mark};
+use super::numbering::{ARTICLE, Counters, ItemKind, Mark};
 use crate::doc::Inline;
 use crate::doc::body::{Body, Kind, Passage};
-use crate::model::placed_table;
+use crate::model::{begins_attached, placed_table};
 use crate::vi::{case, letters};
 
 /// Something wrong with the text, found after Tera.
@@ -44,20 +50,27 @@ impl Slip {
 }
 
 /// The body of a wording's text.
-pub fn body(text: &str, numbering: &[Mark], own: &[Passages]) -> (Body, Vec<Slip>) {
-    let mut blocks = Blocks { numbering: Some(numbering), own, ..Blocks::default() };
+/// `attaches`: whether the case has an attached document.
+pub fn body(text: &str, numbering: &[Mark], own: &[Passages], attaches: bool) -> (Body, Vec<Slip>) {
+    let mut blocks = Blocks { numbering: Some(numbering), own, attaches, ..Blocks::default() };
     blocks.read(text);
     (blocks.body, blocks.slips)
 }
 
 /// The body of a clerk's own paragraphs: the same grammar without headings.
 pub fn passages(text: &str, route: &str) -> (Body, Vec<Slip>) {
-    let mut blocks = Blocks::default();
+    let (body, slips, _) = within(text, route, Counters::default());
+    (body, slips)
+}
+
+/// The same, counted on from what stands before it.
+fn within(text: &str, route: &str, counters: Counters) -> (Body, Vec<Slip>, Counters) {
+    let mut blocks = Blocks { counters, ..Blocks::default() };
     blocks.read(text);
     for slip in &mut blocks.slips {
         slip.route = Some(route.to_owned());
     }
-    (blocks.body, blocks.slips)
+    (blocks.body, blocks.slips, blocks.counters)
 }
 
 #[derive(Default)]
@@ -65,6 +78,7 @@ struct Blocks<'a> {
     /// None where headings are not allowed.
     numbering: Option<&'a [Mark]>,
     own: &'a [Passages],
+    attaches: bool,
     counters: Counters,
     /// The passage that is being read.
     open: Option<Open>,
@@ -84,7 +98,7 @@ struct Open {
 
 /// How an item is written in the source.
 #[derive(Clone, Copy)]
-struct Item {
+pub struct Item {
     kind: ItemKind,
     /// Its number there, counted from 1; nothing of a dash.
     number: Option<usize>,
@@ -123,6 +137,8 @@ impl Blocks<'_> {
             self.own_paragraphs(line);
         } else if let Some(level) = heading_level(line) {
             self.heading(level, line[level..].trim_start());
+        } else if let Some(alone) = begins_attached(line) {
+            self.attached(alone);
         } else if let Some(key) = table_key(line) {
             self.close();
             // A list goes on after its table, as it does after a paragraph.
@@ -138,6 +154,38 @@ impl Blocks<'_> {
         }
     }
 
+    /// The attached document has headings and Điều of its own, counted from 1.
+    fn attached(&mut self, alone: bool) {
+        self.close();
+        let twice = self.body.iter().any(|passage| passage.kind == Kind::Attached);
+        let (message, hint) = if self.numbering.is_none() {
+            (
+                "đoạn văn của hồ sơ không được có dòng `[kem_theo]`",
+                "dòng này chỉ đứng trong lời văn, dưới templates/",
+            )
+        } else if !alone {
+            (
+                "`[kem_theo]` không đứng riêng một dòng",
+                "đưa xuống một dòng riêng, không có chữ hay dấu đầu dòng bên cạnh",
+            )
+        } else if twice {
+            (
+                "`[kem_theo]` thứ hai",
+                "một văn bản chỉ kèm theo một văn bản; giữ một dòng `[kem_theo]`",
+            )
+        } else if !self.attaches {
+            (
+                "lời văn có văn bản kèm theo mà hồ sơ không có khóa `kem_theo`",
+                "ghi vào hồ sơ `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`",
+            )
+        } else {
+            self.counters = Counters::default();
+            self.body.push(Passage { kind: Kind::Attached, mark: None, content: vec![] });
+            return;
+        };
+        self.slip(Slip::new(fault::ATTACHED, self.mark, message, hint), self.line);
+    }
+
     fn begin(&mut self, item: Option<Item>, text: &str) {
         let (mark, line) = (self.mark, self.line);
         self.open = Some(Open { item, text: text.to_owned(), mark, line });
@@ -146,8 +194,8 @@ impl Blocks<'_> {
     /// `* `, `• ` and `f) ` look like items and are none.
     fn no_foreign_mark(&mut self, line: &str) {
         let Some((mark, hint)) = foreign_mark(line) else { return };
-        // In a template it may come from a value, where only ASCII marks are told apart.
-        if self.numbering.is_some() && !mark.is_ascii() {
+        // In a template it may come from a value, where only ASCII signs are told apart.
+        if self.numbering.is_some() && !mark.contains(|c: char| c.is_ascii_punctuation()) {
             return;
         }
         let message = format!("“{mark}” ở đầu dòng không phải dấu đầu dòng của một mục");
@@ -171,7 +219,9 @@ impl Blocks<'_> {
     fn text(&mut self, line: &str) {
         match &mut self.open {
             Some(open) => {
-                open.text.push(' ');
+                if !open.text.is_empty() {
+                    open.text.push(' ');
+                }
                 // The line's own mark, for faults in it.
                 open.text.extend(self.mark.and_then(super::instrument::mark));
                 open.text.push_str(line);
@@ -187,7 +237,11 @@ impl Blocks<'_> {
             Some(item) => {
                 let (level, mark) = self.counters.item(item.kind, item.begins());
                 self.same_number(item, &mark, &open);
-                (Kind::Item { level }, Some(mark))
+                let kind = match item.kind {
+                    ItemKind::Article => Kind::Article,
+                    _ => Kind::Item { level },
+                };
+                (kind, Some(mark))
             }
             None => {
                 self.counters.text();
@@ -201,14 +255,17 @@ impl Blocks<'_> {
     /// sentence elsewhere may refer to it. Only `1.` or `a)` may stand for any number.
     fn same_number(&mut self, item: Item, mark: &str, open: &Open) {
         let Some(number) = item.number.filter(|&number| number > 1) else { return };
-        let written = match item.kind {
-            ItemKind::Number => format!("{number}."),
-            ItemKind::Letter => format!("{})", letters::letter(number - 1)),
-            ItemKind::Dash | ItemKind::Plus => return,
-        };
+        let written = item.kind.write(number);
         if written != mark {
             let message = format!("mục ghi “{written}” nhưng theo thứ tự là “{mark}”");
-            let hint = "sửa số cho đúng thứ tự (a b c d đ e g h i …); để chương trình tự đánh số, ghi mọi mục là “1.” hoặc “a)”";
+            let hint = match item.kind {
+                ItemKind::Article => {
+                    "sửa số cho đúng thứ tự; để chương trình tự đánh số, ghi mọi điều là “Điều 1.”; câu văn bắt đầu bằng chữ ấy thì viết “Điều 5\\.”"
+                }
+                _ => {
+                    "sửa số cho đúng thứ tự (a b c d đ e g h i …); để chương trình tự đánh số, ghi mọi mục là “1.” hoặc “a)”"
+                }
+            };
             self.slip(Slip::new(fault::ORDER, open.mark, message, hint), open.line);
         }
     }
@@ -238,13 +295,14 @@ impl Blocks<'_> {
             ));
             return;
         };
-        let caps = mark.is_roman();
-        let number = self.counters.heading(level, mark);
+        let above = mark.stands_above();
+        let caps = above || mark.is_roman();
+        let number = self.counters.heading(level, numbering);
         let content = if caps { capitals(content) } else { content };
         // At most as many levels as the numbering has.
         let level = u8::try_from(level).unwrap_or(u8::MAX);
         self.body.push(Passage {
-            kind: Kind::Heading { level, caps },
+            kind: Kind::Heading { level, caps, above },
             mark: Some(number),
             content,
         });
@@ -266,10 +324,10 @@ impl Blocks<'_> {
             ));
             return;
         };
-        let (body, slips) = passages(&own.text, &own.route);
+        let (body, slips, counters) = within(&own.text, &own.route, self.counters.within());
         self.body.extend(body);
         self.slips.extend(slips);
-        self.counters.restart_items();
+        self.counters.after(&counters);
     }
 }
 
@@ -285,7 +343,7 @@ fn capitals(mut content: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// `# `, `## `, `### ` …; `#1` is text.
-fn heading_level(line: &str) -> Option<usize> {
+pub fn heading_level(line: &str) -> Option<usize> {
     let level = line.len() - line.trim_start_matches('#').len();
     (level > 0 && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
@@ -297,7 +355,10 @@ fn table_key(line: &str) -> Option<&str> {
 }
 
 /// How an item is written, and its text.
-fn item(line: &str) -> Option<(Item, &str)> {
+pub fn item(line: &str) -> Option<(Item, &str)> {
+    if let Some(article) = article(line) {
+        return Some(article);
+    }
     let (mark, rest) = line.split_once([' ', '\t'])?;
     let item = match mark {
         "-" => Item { kind: ItemKind::Dash, number: None },
@@ -307,12 +368,26 @@ fn item(line: &str) -> Option<(Item, &str)> {
     Some((item, rest.trim_start_matches([' ', '\t'])))
 }
 
+/// `Điều 1. ` to `Điều 999. `, its text on the same line or on those below.
+fn article(line: &str) -> Option<(Item, &str)> {
+    const SPACES: [char; 3] = [' ', '\t', '\u{a0}'];
+    let rest = line.strip_prefix(ARTICLE)?.strip_prefix(SPACES)?.trim_start_matches(SPACES);
+    let end = rest.find(SPACES).unwrap_or(rest.len());
+    let number = number(&rest[..end])?;
+    let item = Item { kind: ItemKind::Article, number: Some(number) };
+    Some((item, rest[end..].trim_start_matches(SPACES)))
+}
+
+/// `1.` to `999.`
+fn number(mark: &str) -> Option<usize> {
+    let digits = mark.strip_suffix('.')?;
+    let is_number = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
 /// `1.` to `999.` and `a)` …; `2022. Năm` is a sentence.
 fn numbered(mark: &str) -> Option<Item> {
-    if let Some(digits) = mark.strip_suffix('.') {
-        let is_number =
-            (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        let number = digits.parse().ok().filter(|_| is_number)?;
+    if let Some(number) = number(mark) {
         return Some(Item { kind: ItemKind::Number, number: Some(number) });
     }
     let letter = mark.strip_suffix(')')?;
@@ -321,7 +396,11 @@ fn numbered(mark: &str) -> Option<Item> {
 }
 
 /// A mark that clerks type for an item and the grammar does not know, with the next step.
-fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
+pub fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
+    if let Some(mark) = foreign_article(line) {
+        let hint = "viết “Điều 1. ” với dấu chấm, không có dấu sao; chương trình tự in đậm";
+        return Some((mark, hint));
+    }
     let (mark, _) = line.split_once([' ', '\t'])?;
     match mark {
         "*" | "•" | "–" | "—" | "·" | "▪" | "●" => {
@@ -333,4 +412,19 @@ fn foreign_mark(line: &str) -> Option<(&str, &'static str)> {
         )),
         _ => None,
     }
+}
+
+/// `**Điều 1.**`, `Điều 1:` and `ĐIỀU 1.`, as clerks write them in other programs.
+fn foreign_article(line: &str) -> Option<&str> {
+    let bare = line.trim_start_matches('*');
+    let word =
+        bare.get(..ARTICLE.len()).filter(|word| case::upper(word) == case::upper(ARTICLE))?;
+    let rest = bare[word.len()..].strip_prefix([' ', '\u{a0}'])?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let closing = rest[digits..].len() - rest[digits..].trim_start_matches(['.', ':', '*']).len();
+    let is_mark = digits > 0 && rest[digits..digits + closing].contains(['.', ':']);
+    let stands_alone = rest[digits + closing..].chars().next().is_none_or(|c| c == ' ');
+    let foreign = bare.len() < line.len() || word != ARTICLE || rest[digits..].starts_with(':');
+    let end = line.len() - rest.len() + digits + closing;
+    (is_mark && stands_alone && foreign).then(|| &line[..end])
 }

@@ -11,6 +11,8 @@ pub struct Fault {
     pub range: Range<usize>,
     pub message: String,
     pub hint: Option<String>,
+    /// Whether it only warns: a case is worded all the same.
+    pub warns: bool,
 }
 
 impl Fault {
@@ -20,7 +22,14 @@ impl Fault {
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Self {
-        Self { code, file: file.to_owned(), range, message: message.into(), hint: None }
+        Self {
+            code,
+            file: file.to_owned(),
+            range,
+            message: message.into(),
+            hint: None,
+            warns: false,
+        }
     }
 
     #[must_use]
@@ -51,11 +60,19 @@ pub const HEADING_IN_PASSAGES: &str = "tieu-de-trong-doan";
 pub const NUMBERING: &str = "danh-so-sai";
 pub const ORDER: &str = "thu-tu-khong-khop";
 pub const FOREIGN_MARK: &str = "dau-dong-la";
+pub const ATTACHED: &str = "kem-theo-khong-khop";
 pub const EMPHASIS: &str = "nhan-manh-khong-dong";
 pub const HTML: &str = "the-html";
 pub const LINK: &str = "lien-ket";
 pub const LONG_PARAGRAPH: &str = "doan-van-qua-dai";
 pub const PRIVATE: &str = "ky-tu-rieng";
+pub const UNGUARDED: &str = "thieu-dieu-kien";
+pub const TABLE_LINE: &str = "dong-bang-sai";
+pub const LOCKED: &str = "cau-khoa-bi-sua";
+pub const EXAMPLE: &str = "vi-du-khong-hop";
+pub const UNUSED: &str = "truong-khong-dung";
+pub const NO_SAMPLE: &str = "thieu-ho-so-mau";
+pub const NOT_SAMPLED: &str = "truong-khong-co-trong-mau";
 pub const OTHER: &str = "loi-mau-khac";
 
 /// Every code with its explanation, for `vanthu explain`.
@@ -140,13 +157,14 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "Số của một mục khác với thứ tự của nó.\n\n\
          Chương trình đánh số theo thứ tự và không lặng lẽ sửa số đã ghi, vì câu khác có thể nhắc \
          tới số ấy. Các điểm theo chữ cái tiếng Việt: sau d) là đ), sau e) là g).\n\n\
-         Ghi mọi mục là “1.” hoặc “a)” thì chương trình tự đánh số.",
+         Ghi mọi mục là “1.” hoặc “a)” (mọi điều là “Điều 1.”) thì chương trình tự đánh số. Điều \
+         đánh số liên tục trong cả văn bản; khoản bắt đầu lại ở mỗi điều, điểm ở mỗi khoản.",
     ),
     (
         FOREIGN_MARK,
-        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”.\n\n\
-         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z. \
-         Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
+        "Đầu dòng có dấu mà chương trình không hiểu là một mục: “*”, “•”, “–”, “f)”, “Điều 1:”.\n\n\
+         Dấu gạch đầu dòng viết “- ”; các điểm viết theo chữ cái tiếng Việt, không có f, j, w, z; \
+         điều viết “Điều 1. ”, chương trình tự in đậm. Dấu thật ở đầu dòng thì viết thêm `\\` ở trước.",
     ),
     (
         HEADING_IN_PASSAGES,
@@ -156,6 +174,13 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         NUMBERING,
         "Lời văn dùng một cấp đề mục mà `danh_so` ở đầu tệp không khai báo.\n\n\
          `danh_so: [\"I.\", \"1.\", \"a)\"]` cho `#`, `##`, `###`.",
+    ),
+    (
+        ATTACHED,
+        "Dòng `[kem_theo]` của lời văn và khóa `kem_theo` của hồ sơ không đi đôi, hoặc dòng ấy có hai \
+         lần, không đứng riêng một dòng, hay nằm trong đoạn văn của hồ sơ.\n\n\
+         Từ dòng `[kem_theo]` trở đi là văn bản ban hành kèm theo (quy chế, quy định …), in sang trang \
+         mới sau chữ ký, với tên loại và trích yếu ghi ở `kem_theo` của hồ sơ.",
     ),
     (
         EMPHASIS,
@@ -170,11 +195,49 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "Tệp có ký tự thuộc vùng dùng riêng của Unicode; chương trình dành vùng ấy cho việc nội bộ. \
          Ký tự này thường do phông chữ cũ hoặc do chép từ Word.",
     ),
+    (
+        UNGUARDED,
+        "Lời văn in, lọc hoặc lặp một dữ kiện mà hồ sơ có thể để trống (`bat_buoc: khong`, \
+         một phần của văn bản viện dẫn, Kính gửi của loại văn bản không phải lúc nào cũng có) \
+         mà không hỏi trước là có hay không.\n\n\
+         Đặt chỗ ấy trong `{% if noi_dung.x %} … {% endif %}`, hoặc ghi giá trị thay: \
+         `{{ noi_dung.x | mac_dinh(bang=\"…\") }}`. Dữ kiện lúc nào cũng có thì khai `bat_buoc: co`.",
+    ),
+    (
+        TABLE_LINE,
+        "Một dòng giống như dòng đặt bảng mà viết chưa đúng, nên sẽ in ra thành chữ.\n\n\
+         Dòng đặt bảng chỉ có `[bang khoa_cua_bang]`, một mình trên một dòng.",
+    ),
+    (
+        LOCKED,
+        "Một câu mà đầu tệp khai là câu khóa (`cau_khoa`) không còn nguyên văn trong lời văn.\n\n\
+         Câu khóa là câu phải giữ từng chữ: câu của luật, câu đã được duyệt. Dấu cách và chỗ xuống dòng \
+         không tính. Câu chỉ đứng trong ghi chú `{# … #}` cũng là không có.",
+    ),
+    (
+        EXAMPLE,
+        "Ví dụ (`vi_du`) của một trường không viết đúng lối của kiểu đã khai: trường `so` phải có \
+         ví dụ là số, trường `ngay` phải có ví dụ là ngày.\n\nVí dụ được chép vào hồ sơ mẫu để điền.",
+    ),
+    (
+        UNUSED,
+        "Một trường được khai ở đầu tệp, tức là hỏi người soạn, mà lời văn và các tệp nó gọi không dùng đến.",
+    ),
+    (
+        NO_SAMPLE,
+        "Lời văn chưa có hồ sơ mẫu: không tệp `ho_so_mau*.yaml` nào trong thư mục của loại văn bản có `mau` \
+         là lời văn này.\n\nHồ sơ mẫu là hồ sơ điền sẵn mà người soạn chép về để bắt đầu.",
+    ),
+    (
+        NOT_SAMPLED,
+        "Không hồ sơ mẫu nào của lời văn này ghi trường này, nên người soạn không thấy cách viết, và \
+         phần lời văn dùng nó chưa được thử lần nào.",
+    ),
     (OTHER, "Tera báo một lỗi chưa có lời giải thích tiếng Việt; nguyên văn được chép lại."),
 ];
 
 /// The known name that is nearest, if one is near or begins with what was written.
-fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn guess<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let begun = known.iter().find(|known| name.len() >= 4 && known.starts_with(name));
     known
         .iter()

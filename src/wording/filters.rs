@@ -2,10 +2,12 @@
 //!
 //! Amounts come in as text and are read back exactly; nothing here knows an f64.
 
+use chrono::Datelike as _;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault;
 use super::fuel;
+use super::kinds::Kind;
 use super::numbering::Mark;
 use crate::model::{Amount, is_gap};
 use crate::vi::{case, date, roman, words};
@@ -15,6 +17,8 @@ pub struct Filter {
     pub name: &'static str,
     /// What it does, in Vietnamese.
     pub what: &'static str,
+    /// What stands before the `|`.
+    pub takes: Takes,
     pub required: &'static [&'static str],
     pub optional: &'static [&'static str],
     pub example: &'static str,
@@ -30,11 +34,124 @@ impl Filter {
     }
 }
 
+/// What a filter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Any,
+    Words,
+    Amount,
+    Date,
+    /// A list of texts, or of records of which one field is taken.
+    List,
+    /// A list, a table or a group of rows.
+    Countable,
+    /// Rows of a table, or records.
+    Rows,
+    Cited,
+}
+
+impl Takes {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "mọi dữ kiện",
+            Self::Words => "chữ",
+            Self::Amount => "số (trường kiểu `so`)",
+            Self::Date => "ngày (trường kiểu `ngay`)",
+            Self::List | Self::Countable => "danh sách",
+            Self::Rows => "các dòng của một bảng",
+            Self::Cited => "văn bản viện dẫn (trường kiểu `van_ban`)",
+        }
+    }
+
+    /// Whether a value of that kind may be what is wanted.
+    pub const fn fits(self, kind: &Kind<'_>) -> bool {
+        match self {
+            Self::Any => true,
+            _ if matches!(kind, Kind::Any) => true,
+            Self::Words => {
+                matches!(kind, Kind::Words | Kind::Text | Kind::Amount | Kind::Date | Kind::Count)
+            }
+            Self::Amount => matches!(kind, Kind::Words | Kind::Amount | Kind::Count),
+            Self::Date => matches!(kind, Kind::Words | Kind::Date),
+            Self::List => matches!(kind, Kind::List(_)),
+            Self::Countable | Self::Rows => {
+                matches!(kind, Kind::List(_) | Kind::Appendix | Kind::BodyTable | Kind::Group)
+            }
+            Self::Cited => matches!(kind, Kind::Cited),
+        }
+    }
+
+    /// What is wrong with a text that is typed before the filter.
+    pub fn refuses(self, text: &str) -> Option<Complaint> {
+        let value = Value::from(text);
+        match self {
+            Self::Amount => amount_of(&value).err(),
+            Self::Date => date_of(&value).err(),
+            Self::Any | Self::Words => None,
+            Self::List | Self::Countable | Self::Rows | Self::Cited => Some(Complaint::kind(
+                format!("bộ lọc này dùng cho {}, không dùng cho chữ", self.name()),
+                "viết tên dữ kiện, không đặt trong ngoặc kép",
+            )),
+        }
+    }
+}
+
+/// A value as it is typed for an argument.
+pub enum Literal<'a> {
+    Text(&'a str),
+    Number(&'a str),
+    Other,
+}
+
+impl Filter {
+    /// What is wrong with a value that is typed for one of its arguments.
+    pub fn refuses_argument(&self, name: &str, value: &Literal<'_>) -> Option<Complaint> {
+        let complaint = |message: &str| Complaint {
+            code: fault::ARGUMENT,
+            message: format!("tham số `{name}` của bộ lọc `{}` {message}", self.name),
+            hint: format!("viết như `{}`", self.example),
+        };
+        let most = match name {
+            "le" => Some(MAX_PLACES),
+            "chu_so" => Some(MAX_DIGITS),
+            _ => None,
+        };
+        match (most, value) {
+            (Some(most), Literal::Number(number)) => {
+                let fits = number.parse().is_ok_and(|number: i64| (0..=most).contains(&number));
+                (!fits).then(|| complaint(&format!("phải là số từ 0 đến {most}")))
+            }
+            (Some(most), _) => Some(complaint(&format!("phải là số từ 0 đến {most}"))),
+            (None, Literal::Text(text)) if text.len() > MAX_ARGUMENT => {
+                Some(complaint("dài quá 400 byte"))
+            }
+            (None, Literal::Text(text)) => match name {
+                "cua" => Takes::Amount.refuses(text),
+                "kieu" if !Mark::parse(text).counts() => {
+                    Some(complaint("phải có 1, a hoặc I trong đó"))
+                }
+                "tu" | "sang" if UNITS.iter().all(|(unit, _)| unit != text) => {
+                    Some(complaint(&no_unit(text)))
+                }
+                _ => None,
+            },
+            (None, Literal::Number(_)) if matches!(name, "cua") || self.name == "mac_dinh" => None,
+            (None, _) => Some(complaint("phải là chữ trong ngoặc kép")),
+        }
+    }
+}
+
+fn no_unit(given: &str) -> String {
+    let known: Vec<&str> = UNITS.iter().map(|(unit, _)| *unit).collect();
+    format!("“{given}” phải là một trong: {}", known.join(", "))
+}
+
 /// Every filter, in the order of the guide.
 pub const FILTERS: &[Filter] = &[
     Filter {
         name: "so",
         what: "viết số theo lối Việt Nam; `le`: số chữ số sau dấu phẩy",
+        takes: Takes::Amount,
         required: &[],
         optional: &["le"],
         example: "{{ \"48215,5\" | so(le=2) }}",
@@ -44,6 +161,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "tien",
         what: "số tiền kèm đơn vị; `don_vi` mặc định là “đồng”, `le`: số chữ số sau dấu phẩy",
+        takes: Takes::Amount,
         required: &[],
         optional: &["don_vi", "le"],
         example: "{{ \"48215\" | tien(don_vi=\"triệu đồng\") }}",
@@ -54,6 +172,7 @@ pub const FILTERS: &[Filter] = &[
         name: "doi_don_vi",
         what: "đổi số tiền sang đơn vị khác, chính xác, kèm đơn vị mới; `le`: làm tròn đến mấy chữ số, \
                làm tròn thì ghi chữ “khoảng” ở trước (`lam_tron` để đổi chữ ấy)",
+        takes: Takes::Amount,
         required: &["tu", "sang"],
         optional: &["le", "lam_tron"],
         example: "{{ \"48.215\" | doi_don_vi(tu=\"triệu đồng\", sang=\"tỷ đồng\", le=1) }}",
@@ -63,6 +182,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "bang_chu",
         what: "số tiền đọc thành chữ; `don_vi` mặc định là “đồng”",
+        takes: Takes::Amount,
         required: &[],
         optional: &["don_vi"],
         example: "{{ \"9.488.000.000\" | bang_chu }}",
@@ -70,8 +190,19 @@ pub const FILTERS: &[Filter] = &[
         run: in_words,
     },
     Filter {
+        name: "tien_bang_chu",
+        what: "số tiền bằng số, tiếp theo là bằng chữ trong ngoặc; `don_vi` mặc định là “đồng”",
+        takes: Takes::Amount,
+        required: &[],
+        optional: &["don_vi"],
+        example: "{{ \"1500000\" | tien_bang_chu }}",
+        prints: "1.500.000 đồng (Một triệu năm trăm nghìn đồng)",
+        run: money_in_words,
+    },
+    Filter {
         name: "ngay",
         what: "ngày viết đầy đủ",
+        takes: Takes::Date,
         required: &[],
         optional: &[],
         example: "{{ \"5/1/2026\" | ngay }}",
@@ -81,6 +212,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "ngay_ngan",
         what: "ngày viết gọn bằng số",
+        takes: Takes::Date,
         required: &[],
         optional: &[],
         example: "{{ \"16/08/2022\" | ngay_ngan }}",
@@ -88,8 +220,29 @@ pub const FILTERS: &[Filter] = &[
         run: short_date,
     },
     Filter {
+        name: "thang",
+        what: "tháng và năm của một ngày",
+        takes: Takes::Date,
+        required: &[],
+        optional: &[],
+        example: "{{ \"5/1/2026\" | thang }}",
+        prints: "tháng 01 năm 2026",
+        run: month_of,
+    },
+    Filter {
+        name: "gio",
+        what: "giờ viết đầy đủ, từ “8h30”, “8:30” hoặc “8 giờ 30”",
+        takes: Takes::Words,
+        required: &[],
+        optional: &[],
+        example: "{{ \"8h30\" | gio }}",
+        prints: "08 giờ 30 phút",
+        run: clock_time,
+    },
+    Filter {
         name: "ty_le",
         what: "phần trăm của số này trong số `cua`; `le` mặc định là 2",
+        takes: Takes::Amount,
         required: &["cua"],
         optional: &["le"],
         example: "{{ \"5.884\" | ty_le(cua=\"17.053\") }}",
@@ -99,6 +252,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "la_ma",
         what: "số La Mã",
+        takes: Takes::Amount,
         required: &[],
         optional: &[],
         example: "{{ \"4\" | la_ma }}",
@@ -109,6 +263,7 @@ pub const FILTERS: &[Filter] = &[
         name: "liet_ke",
         what: "liệt kê có đánh số trong câu; `truong`: lấy trường nào của mỗi bản ghi; \
                `kieu`: \"(1)\", \"a)\", \"i\" …; `ngan`: dấu ngăn, mặc định là “; ”",
+        takes: Takes::List,
         required: &[],
         optional: &["truong", "kieu", "ngan"],
         example: "{{ [\"đường\", \"trường\"] | liet_ke(kieu=\"a)\") }}",
@@ -119,6 +274,7 @@ pub const FILTERS: &[Filter] = &[
         name: "noi",
         what: "nối các phần tử; `bang`: dấu nối, mặc định là “, ”; `cuoi`: dấu nối trước phần tử cuối; \
                `truong`: lấy trường nào của mỗi bản ghi",
+        takes: Takes::List,
         required: &[],
         optional: &["bang", "cuoi", "truong"],
         example: "{{ [\"Bộ A\", \"Bộ B\", \"Bộ C\"] | noi(cuoi=\" và \") }}",
@@ -128,6 +284,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "dem",
         what: "đếm số phần tử, viết đủ `chu_so` chữ số (mặc định 2)",
+        takes: Takes::Countable,
         required: &[],
         optional: &["chu_so"],
         example: "{{ [\"a\", \"b\", \"c\"] | dem }} dự án",
@@ -137,6 +294,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "cong",
         what: "cộng một cột của các dòng: `truong` là khóa của cột; ô trống tính là không",
+        takes: Takes::Rows,
         required: &["truong"],
         optional: &[],
         example: "{{ phu_luc[0].nhom.I.dong | cong(truong=\"a\") }}",
@@ -146,6 +304,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "lon_nhat",
         what: "số lớn nhất của một cột; `lay`: in trường khác của dòng có số ấy, ví dụ tên dự án",
+        takes: Takes::Rows,
         required: &["truong"],
         optional: &["lay"],
         example: "{{ phu_luc[0].dong | lon_nhat(truong=\"a\", lay=\"ten\") }}",
@@ -155,6 +314,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "nho_nhat",
         what: "số nhỏ nhất của một cột, bỏ qua ô trống; `lay` như ở `lon_nhat`",
+        takes: Takes::Rows,
         required: &["truong"],
         optional: &["lay"],
         example: "{{ phu_luc[0].dong | nho_nhat(truong=\"a\") }}",
@@ -164,6 +324,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "so_luong",
         what: "số phần tử, để so sánh trong `if`",
+        takes: Takes::Countable,
         required: &[],
         optional: &[],
         example: "{% if [\"a\", \"b\"] | so_luong > 1 %}nhiều{% endif %}",
@@ -173,6 +334,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "hoa",
         what: "viết hoa toàn bộ",
+        takes: Takes::Words,
         required: &[],
         optional: &[],
         example: "{{ \"báo cáo\" | hoa }}",
@@ -182,6 +344,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "viet_hoa_dau",
         what: "viết hoa chữ cái đầu",
+        takes: Takes::Words,
         required: &[],
         optional: &[],
         example: "{{ \"đề nghị\" | viet_hoa_dau }}",
@@ -191,6 +354,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "thuong_dau",
         what: "viết thường chữ cái đầu, trừ khi từ đầu là chữ viết tắt",
+        takes: Takes::Words,
         required: &[],
         optional: &[],
         example: "{{ \"Về việc báo cáo\" | thuong_dau }}",
@@ -200,6 +364,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "vien_dan",
         what: "viện dẫn một văn bản lần đầu, đủ loại, số, ngày, cơ quan, trích yếu; luật và pháp lệnh chỉ có loại và tên",
+        takes: Takes::Cited,
         required: &[],
         optional: &[],
         example: "{{ noi_dung.thuc_hien | vien_dan }}",
@@ -209,6 +374,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "vien_dan_lai",
         what: "viện dẫn lại một văn bản: loại và số",
+        takes: Takes::Cited,
         required: &[],
         optional: &[],
         example: "{{ noi_dung.thuc_hien | vien_dan_lai }}",
@@ -218,6 +384,7 @@ pub const FILTERS: &[Filter] = &[
     Filter {
         name: "mac_dinh",
         what: "giá trị thay khi hồ sơ để trống dữ kiện tùy chọn",
+        takes: Takes::Any,
         required: &["bang"],
         optional: &[],
         example: "{{ noi_dung.ghi_chu | mac_dinh(bang=\"không\") }}",
@@ -243,6 +410,8 @@ const MAX_ARGUMENT: usize = 400;
 const MAX_RESULT: usize = 1 << 20;
 /// Most decimals that are written.
 const MAX_PLACES: i64 = 6;
+/// Most digits that a count is written with.
+const MAX_DIGITS: i64 = 9;
 
 /// What a filter says about its input, on its way through Tera's error.
 pub struct Complaint {
@@ -534,6 +703,39 @@ fn in_words(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
         .map_err(|error| Complaint::kind(error.to_string(), "viết số tiền bằng chữ số"))
 }
 
+/// Digits for the eye, words against a forged digit.
+fn money_in_words(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let unit = arguments.text("don_vi")?.unwrap_or_else(|| "đồng".to_owned());
+    let digits = amount_of(value)?;
+    let words = in_words(value, arguments)?;
+    Ok(format!("{digits} {unit} ({})", words.as_str().unwrap_or_default()).into())
+}
+
+fn month_of(value: &Value, _: &Arguments) -> Result<Value, Complaint> {
+    let day = date_of(value)?;
+    Ok(format!("tháng {} năm {}", date::month(day.month()), day.year()).into())
+}
+
+/// Hours and minutes with two digits each, as numbers of days and months have.
+fn clock_time(value: &Value, _: &Arguments) -> Result<Value, Complaint> {
+    let text = words_of(value)?;
+    let refused = || {
+        Complaint::kind(
+            format!("“{text}” không phải giờ"),
+            "viết như “8h30”, “8:30” hoặc “8 giờ 30”",
+        )
+    };
+    let plain = text.replace("giờ", ":").replace("phút", "").replace(['h', 'H', 'g'], ":");
+    let (hour, minute) = plain.split_once(':').ok_or_else(refused)?;
+    let number = |text: &str, blank: Option<u32>, most: u32| {
+        let text = text.trim();
+        let read = if text.is_empty() { blank } else { text.parse().ok() };
+        read.filter(|number| *number <= most && text.len() <= 2).ok_or_else(refused)
+    };
+    let (hour, minute) = (number(hour, None, 24)?, number(minute, Some(0), 59)?);
+    Ok(format!("{hour:02} giờ {minute:02} phút").into())
+}
+
 fn date_of(value: &Value) -> Result<chrono::NaiveDate, Complaint> {
     let text = words_of(value)?;
     date::parse(&text).map_err(|error| {
@@ -718,10 +920,7 @@ fn convert_unit(value: &Value, arguments: &Arguments) -> Result<Value, Complaint
     let unit = |name: &str| {
         let given = arguments.text(name)?.unwrap_or_default();
         let found = UNITS.iter().find(|(unit, _)| *unit == given).copied();
-        found.ok_or_else(|| {
-            let known: Vec<&str> = UNITS.iter().map(|(unit, _)| *unit).collect();
-            arguments.complaint(name, &format!("“{given}” phải là một trong: {}", known.join(", ")))
-        })
+        found.ok_or_else(|| arguments.complaint(name, &no_unit(&given)))
     };
     let ((_, from), (name, to)) = (unit("tu")?, unit("sang")?);
     let exact = amount_of(value)?
@@ -745,7 +944,7 @@ fn length_of(value: &Value, arguments: &Arguments) -> Result<usize, Complaint> {
 }
 
 fn count(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
-    let width = arguments.count("chu_so", 9)?.unwrap_or(2) as usize;
+    let width = arguments.count("chu_so", MAX_DIGITS)?.unwrap_or(2) as usize;
     Ok(format!("{:0width$}", length_of(value, arguments)?).into())
 }
 

@@ -6,6 +6,8 @@
 //! cannot make the parser slow, and a quotation mark beside `**` does not undo it
 //! (CommonMark would leave `**“…”**của` as asterisks).
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::blocks::Slip;
@@ -20,13 +22,13 @@ const MAX_CHARS: usize = 20_000;
 
 /// One character of a paragraph, read.
 #[derive(Clone, Copy)]
-struct Letter {
-    c: char,
+pub struct Letter {
+    pub c: char,
     /// An asterisk that may begin or end emphasis, or a space that may be trimmed.
-    live: bool,
-    gap: bool,
-    /// The line it came from.
-    mark: Option<usize>,
+    pub live: bool,
+    pub gap: bool,
+    /// The line it came from, or its own place where the letters are given.
+    pub mark: Option<usize>,
 }
 
 /// The runs of a paragraph; what is wrong with it is added to the slips.
@@ -41,11 +43,22 @@ pub fn inlines(text: &str, mark: Option<usize>, slips: &mut Vec<Slip>) -> Vec<In
         ));
         return Vec::new();
     }
-    refuse_foreign_markup(&letters, slips);
+    marked_up(&letters, slips)
+}
+
+/// What is wrong with letters that were put together without running a template.
+pub fn judge(mut letters: Vec<Letter>, slips: &mut Vec<Slip>) {
+    real_asterisks(&mut letters);
+    letters.retain(|letter| letter.c != EMPTY_BOLD);
+    marked_up(&letters, slips);
+}
+
+fn marked_up(letters: &[Letter], slips: &mut Vec<Slip>) -> Vec<Inline> {
+    refuse_foreign_markup(letters, slips);
     if !letters.iter().any(|letter| letter.live && letter.c == '*') {
-        return plain(&letters);
+        return plain(letters);
     }
-    emphasised(&letters, slips)
+    emphasised(letters, slips)
 }
 
 /// Takes off backslashes, marks and gap marks.
@@ -117,39 +130,41 @@ fn is_space(c: char) -> bool {
 
 /// `<b>` and `[chữ](địa chỉ)` from other markups would otherwise be printed as they are.
 fn refuse_foreign_markup(letters: &[Letter], slips: &mut Vec<Slip>) {
-    let mut link = false;
-    let mut html = None;
-    for pair in letters.windows(2) {
+    let mut bracket = None;
+    let last_close = letters.iter().rposition(|letter| letter.live && letter.c == '>');
+    for (at, pair) in letters.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         if !first.live || !second.live {
             continue;
         }
         match (first.c, second.c) {
-            (']', '(') if !link => {
-                link = true;
+            ('[', _) => bracket = first.mark,
+            (']', '(') => slips.push(Slip::new(
+                fault::LINK,
+                bracket.or(first.mark),
+                "liên kết kiểu `[chữ](địa chỉ)` không dùng trong lời văn",
+                "viết địa chỉ ra thành chữ; ngoặc thật thì viết `\\[`",
+            )),
+            ('<', c)
+                if (c.is_ascii_alphabetic() || c == '/' || c == '!')
+                    && last_close.is_some_and(|last| last > at) =>
+            {
                 slips.push(Slip::new(
-                    fault::LINK,
+                    fault::HTML,
                     first.mark,
-                    "liên kết kiểu `[chữ](địa chỉ)` không dùng trong lời văn",
-                    "viết địa chỉ ra thành chữ; ngoặc thật thì viết `\\[`",
+                    "thẻ HTML không dùng trong lời văn",
+                    "đậm là `**chữ**`, nghiêng là `*chữ*`; dấu `<` thật thì viết `\\<`",
                 ));
-            }
-            ('<', c) if html.is_none() && (c.is_ascii_alphabetic() || c == '/' || c == '!') => {
-                html = Some(first.mark);
             }
             _ => {}
         }
     }
-    if let Some(mark) = html
-        && letters.iter().any(|letter| letter.live && letter.c == '>')
-    {
-        slips.push(Slip::new(
-            fault::HTML,
-            mark,
-            "thẻ HTML không dùng trong lời văn",
-            "đậm là `**chữ**`, nghiêng là `*chữ*`; dấu `<` thật thì viết `\\<`",
-        ));
-    }
+    // One of each on a line tells enough.
+    let mut told = BTreeSet::new();
+    slips.retain(|slip| {
+        let is_markup = matches!(slip.code, fault::LINK | fault::HTML);
+        !is_markup || told.insert((slip.code, slip.mark))
+    });
 }
 
 fn plain(letters: &[Letter]) -> Vec<Inline> {

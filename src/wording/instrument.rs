@@ -173,6 +173,14 @@ fn mark_lines(
     }
 }
 
+/// The lines of a template by the byte at which each ends, and whether it ends the
+/// paragraph above it: a blank one, and a loop or an include alone on its line.
+pub fn breaks(text: &str, from: usize, scan: &Scan) -> Vec<(usize, bool)> {
+    let ends = text[from..].match_indices('\n').map(|(at, _)| from + at).chain([text.len()]);
+    let parts = |line: &Line| !line.content && (line.parts || line.join.is_none());
+    ends.zip(lines(text, from, scan).iter().map(parts)).collect()
+}
+
 fn push_marks(
     line: Line,
     file: usize,

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::fault::{self, Fault};
+use super::scan;
 
 /// A stretch of a template. Ranges are in bytes of the file.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Tag {
     pub trims_left: bool,
     /// `-}}`: white space after is dropped.
     pub trims_right: bool,
+    /// A fault was found in it; its end is a guess, and only its first word counts.
+    pub broken: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,28 +90,100 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let next = OPENERS.iter().filter_map(|opener| self.rest().find(opener)).min();
         self.at = next.map_or(self.text.len(), |next| start + next);
-        for closer in ["}}", "%}"] {
-            if let Some(found) = self.text[start..self.at].find(closer) {
-                let range = start + found..start + found + 2;
-                self.fault(
-                    fault::SYNTAX,
-                    range,
-                    format!("dấu đóng `{closer}` không có dấu mở"),
-                    "thêm dấu mở, hoặc bỏ dấu đóng",
-                );
+        let mut from = start;
+        while let Some(found) = self.stray_closer(from) {
+            let closer = self.text[found..found + 2].to_owned();
+            self.fault(
+                fault::SYNTAX,
+                found..found + 2,
+                format!("dấu đóng `{closer}` không có dấu mở"),
+                "thêm dấu mở, hoặc bỏ dấu đóng",
+            );
+            if let Some(tag) = self.without_opener(from, found) {
+                self.pieces.push(Piece::Text(from..tag.range.start));
+                self.pieces.push(Piece::Tag(tag));
+                self.pieces.push(Piece::Text(found + 2..found + 2));
             }
+            from = found + 2;
         }
+        let start = match self.pieces.last() {
+            Some(Piece::Text(range)) if range.is_empty() && range.start > start => range.start,
+            _ => start,
+        };
         self.pieces.push(Piece::Text(start..self.at));
+    }
+
+    fn stray_closer(&self, from: usize) -> Option<usize> {
+        let text = &self.text[from..self.at];
+        ["}}", "%}"].iter().filter_map(|closer| text.find(closer)).min().map(|at| from + at)
+    }
+
+    /// The tag that a stray `%}` closes, when its opener was spoilt: `{ endif %}`.
+    fn without_opener(&self, from: usize, closer: usize) -> Option<Tag> {
+        let before = &self.text[from..closer];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let opener = line + before[line..].rfind(['{', '%'])?;
+        let mut inner = Lexer {
+            file: self.file,
+            text: &self.text[..closer],
+            at: from + opener + 1,
+            pieces: vec![],
+            faults: vec![],
+        };
+        let mut tokens = Vec::new();
+        loop {
+            inner.skip_space();
+            if inner.rest().is_empty() {
+                break;
+            }
+            inner.token(&mut tokens, "%}");
+        }
+        let known = tokens.first().is_some_and(|first| {
+            first.kind == TokenKind::Name && scan::TAGS.contains(&&self.text[first.range.clone()])
+        });
+        let range = from + opener..closer + 2;
+        (known && &self.text[closer..closer + 2] == "%}").then_some(Tag {
+            range,
+            tokens,
+            trims_left: false,
+            trims_right: false,
+            broken: true,
+        })
+    }
+
+    /// Where a tag that is never closed is taken to end: at a brace on its line that may
+    /// have been meant as its end, before the next tag, or with its line.
+    fn likely_end(&self, start: usize) -> usize {
+        let rest = &self.text[start + 2..];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let next = OPENERS.iter().filter_map(|opener| rest.find(opener)).min().unwrap_or(line);
+        let within = line.min(next);
+        let brace = rest[..within].find(['}', '%']).map(|at| {
+            at + rest[at..within].len() - rest[at..within].trim_start_matches(['}', '%']).len()
+        });
+        start + 2 + brace.unwrap_or(within)
+    }
+
+    /// The comment never ends, or another one begins in it: it ends with its line.
+    fn unclosed_comment(&mut self, start: usize) {
+        self.unclosed(start, "#}");
+        let rest = &self.text[start..];
+        self.at = start + rest.find('\n').unwrap_or(rest.len());
+        let range = start..self.at;
+        self.pieces.push(Piece::Comment(Tag {
+            range,
+            tokens: vec![],
+            trims_left: false,
+            trims_right: false,
+            broken: true,
+        }));
     }
 
     fn comment(&mut self) {
         let start = self.at;
         let inside = &self.text[start + 2..];
-        let Some(end) = inside.find("#}") else {
-            self.unclosed(start, "#}");
-            self.at = self.text.len();
-            return;
-        };
+        let end = inside.find("#}").filter(|end| !inside[..*end].contains("{#"));
+        let Some(end) = end else { return self.unclosed_comment(start) };
         self.at = start + 2 + end + 2;
         let (inside, range) = (&inside[..end], start..self.at);
         self.pieces.push(Piece::Comment(Tag {
@@ -116,6 +191,7 @@ impl<'a> Lexer<'a> {
             trims_right: inside.ends_with('-'),
             tokens: Vec::new(),
             range,
+            broken: false,
         }));
     }
 
@@ -146,15 +222,25 @@ impl<'a> Lexer<'a> {
                 break true;
             }
             if self.rest().is_empty() || opener_at(self.text, self.at).is_some() {
+                // What was read on the way is no tag but text.
+                self.faults.truncate(faults_before);
                 self.unclosed(start, closer);
-                return;
+                self.at = self.likely_end(start);
+                tokens.retain(|token: &Token| token.range.end <= self.at);
+                while tokens
+                    .last()
+                    .is_some_and(|last| ["}", "%"].contains(&&self.text[last.range.clone()]))
+                {
+                    tokens.pop();
+                }
+                break false;
             }
             self.token(&mut tokens, closer);
         };
-        let tag = Tag { range: start..self.at, tokens, trims_left, trims_right };
-        if self.faults.len() > faults_before {
-            return;
-        }
+        // After the first fault in a tag nothing in it can be relied on.
+        let broken = self.faults.len() > faults_before;
+        self.faults.truncate(faults_before + 1);
+        let tag = Tag { range: start..self.at, tokens, trims_left, trims_right, broken };
         self.push_tag(tag, closer);
     }
 
@@ -189,7 +275,8 @@ impl<'a> Lexer<'a> {
             "khối `raw` mở ở đây chưa đóng".to_owned(),
             "thêm `{% endraw %}`",
         );
-        self.at = self.text.len();
+        // What follows is read as if it were not raw.
+        self.at = open.range.end;
     }
 
     fn skip_space(&mut self) {
@@ -204,9 +291,10 @@ impl<'a> Lexer<'a> {
             return self.foreign(tokens.pop());
         }
         let (kind, length) = match first {
+            // A text with the end of its tag in it was hardly meant so.
             '"' | '\'' | '`' => match text_length(rest) {
-                Some(length) => (TokenKind::Text, length),
-                None => return self.unclosed_text(closer),
+                Some(length) if !rest[..length].contains(closer) => (TokenKind::Text, length),
+                _ => return self.unclosed_text(closer),
             },
             c if c.is_ascii_digit() => (TokenKind::Number, digits(rest)),
             c if c.is_ascii_alphabetic() || c == '_' => (TokenKind::Name, name_length(rest)),
@@ -252,6 +340,16 @@ impl<'a> Lexer<'a> {
         let message = format!("`{word}` không viết được trong `{{{{ }}}}` hay `{{% %}}`");
         self.fault(fault::SYNTAX, range, message, hint);
         self.at += length;
+    }
+}
+
+impl Piece {
+    /// The bytes of a tag or a comment.
+    pub fn range(&self) -> Option<Range<usize>> {
+        match self {
+            Self::Print(tag) | Self::Tag(tag) | Self::Comment(tag) => Some(tag.range.clone()),
+            Self::Text(_) | Self::Raw(_) => None,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lời văn: from a case and the clerk's templates to the body of the document.
 //!
 //! ```text
-//! template ──lex, scan──▶ faults            (all of them at once, before anything runs)
+//! template ──lex, scan──▶ tree ──prose, judge──▶ faults   (all at once, before anything runs)
 //!     └──instrument──▶ Tera ◀──context── Case
 //!                        │ filters, fuel
 //!                        ▼
@@ -14,37 +14,51 @@
 
 mod blocks;
 mod context;
+mod expr;
 mod fault;
 mod filters;
+mod front;
 mod fuel;
 mod inline;
 mod instrument;
+mod judge;
+mod kinds;
 mod lex;
+mod links;
+mod lint;
 mod numbering;
+mod prose;
 mod running;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod translate;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use tera::Tera;
 
-use crate::diag::{At, Diagnostic, Route, SourceId, Sources};
-use crate::doc::body::Body;
+use crate::diag::{At, Diagnostic, Route, Severity, SourceId, Sources};
+use crate::doc::body::{Body, Kind};
 use crate::model::{Case, WordingSchema};
 use crate::templates::{Templates, split_front_matter};
+use crate::vi::text::nfc;
 use blocks::Slip;
 use context::NAMES;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
+use kinds::Given;
 use lex::{Piece, Tag};
+pub use lint::{Checked, Declared, Facts, Serves};
 use numbering::Mark;
+use prose::Prose;
 pub use running::{begin as running, in_progress};
-use scan::Scan;
+use scan::{Role, Scan};
+use tree::{Component, Node};
 
 /// Marks of the heading levels where a wording declares none.
 const DEFAULT_NUMBERING: [&str; 3] = ["I.", "1.", "a)"];
@@ -102,6 +116,13 @@ pub struct Wordings {
 
 /// A template file, read.
 struct File {
+    /// Below `templates/`.
+    path: String,
+    /// Where its front matter ends.
+    from: usize,
+    /// What is looked at only when somebody uses the file.
+    tree: OnceLock<Vec<Node>>,
+    prose: OnceLock<Prose>,
     /// The name by which the clerk finds it.
     name: String,
     text: String,
@@ -119,12 +140,12 @@ impl Wordings {
         let texts = templates.iter().filter(|(path, _)| path.ends_with(".md"));
         for (number, (path, text)) in texts.enumerate() {
             let name = templates.shown_name(path);
-            let file = read(path, name, text, number, &mut wordings.marks);
+            let file = read(path, name, &nfc(text), number, &mut wordings.marks);
             wordings.paths.push(path.to_owned());
             wordings.files.insert(path.to_owned(), file);
         }
         wordings.check_names();
-        wordings.check_links();
+        links::check(&mut wordings.files);
         wordings.compile();
         wordings
     }
@@ -154,8 +175,15 @@ impl Wordings {
         if !self.files.contains_key(&path) {
             return Err(vec![self.no_wording(case, &path)]);
         }
-        let mut faults = self.faults_of(&path);
-        faults.extend(self.undeclared(&path, case, schema));
+        let declared = |key: &&String| schema.fields.iter().any(|field| field.key == **key);
+        let others: Vec<&str> =
+            case.content.keys().filter(|key| !declared(key)).map(String::as_str).collect();
+        let given = Given {
+            schema: Some(schema),
+            others: &others,
+            serves: Serves::of(&case.document_type),
+        };
+        let faults = self.refusing(&path, given);
         if !faults.is_empty() {
             return Err(self.diagnostics(faults, sources));
         }
@@ -184,9 +212,15 @@ impl Wordings {
         self.body_with(case, schema, sources, &tables)
     }
 
-    /// Every fault of a wording and of what it includes, without a case.
-    pub fn check(&self, path: &str, sources: &mut Sources) -> Vec<Diagnostic> {
-        self.diagnostics(self.faults_of(path), sources)
+    /// The faults for which a wording is refused, in the order of their places.
+    fn refusing(&self, path: &str, given: Given<'_>) -> Vec<Fault> {
+        let mut faults = self.faults_of(path);
+        for file in self.closure(path).iter().filter_map(|path| self.files.get(*path)) {
+            faults.extend(self.prose_faults(file, given));
+        }
+        faults.extend(judge::judge(self, path, given).faults);
+        lint::in_order(&mut faults, path);
+        faults
     }
 
     fn run(
@@ -210,8 +244,15 @@ impl Wordings {
             .render_to(path, &context, &mut out)
             .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
         let text = String::from_utf8_lossy(&out.bytes);
-        let (body, slips) = blocks::body(&text, &numbering(schema), &own);
-        if slips.is_empty() { Ok(body) } else { Err(self.slip_diagnostics(slips, path, sources)) }
+        let attaches = case.attached.is_some();
+        let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
+        if !slips.is_empty() {
+            return Err(self.slip_diagnostics(slips, path, sources));
+        }
+        if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
+            return Err(vec![not_attached(path)]);
+        }
+        Ok(body)
     }
 
     fn reads(&self, path: &str, name: &str) -> bool {
@@ -244,92 +285,6 @@ impl Wordings {
             file.faults.sort_by_key(|fault| fault.range.start);
             file.faults.truncate(scan::MAX_FAULTS);
         }
-    }
-
-    /// Facts that the wording itself reads and its schema does not declare.
-    fn undeclared(&self, path: &str, case: &Case, schema: &WordingSchema) -> Vec<Fault> {
-        let Some(file) = self.files.get(path) else { return vec![] };
-        let declared = |key: &str| {
-            schema.fields.iter().any(|field| field.key == key) || case.content.contains_key(key)
-        };
-        let facts = file.scan.uses.iter().filter(|used| used.keys[0] == "noi_dung");
-        facts
-            .filter_map(|used| {
-                let key = used.keys.get(1).filter(|key| !declared(key))?;
-                let message = format!("`noi_dung.{key}` không có trong `truong` của lời văn này");
-                let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
-                let known = schema.fields.iter().map(|field| field.key.as_str());
-                fault.hint = guess_or_list(key, known, "các trường");
-                Some(fault)
-            })
-            .take(scan::MAX_FAULTS)
-            .collect()
-    }
-
-    /// Files that are not there, and circles.
-    fn check_links(&mut self) {
-        let known: Vec<String> = self.files.keys().cloned().collect();
-        let mut heights = BTreeMap::new();
-        let deep: Vec<Fault> = known
-            .iter()
-            .filter_map(|path| self.height(path, &mut vec![path], &mut heights).err())
-            .collect();
-        for (path, file) in &mut self.files {
-            for link in &file.scan.links {
-                if !known.contains(&link.target) {
-                    let message = format!("không có tệp templates/{}", link.target);
-                    let mut fault =
-                        Fault::new(fault::UNKNOWN_FILE, path, link.range.clone(), message);
-                    fault.hint =
-                        guess_or_list(&link.target, known.iter().map(String::as_str), "các tệp");
-                    file.faults.push(fault);
-                }
-            }
-        }
-        for fault in deep {
-            if let Some(file) = self.files.get_mut(&fault.file)
-                && !file.faults.contains(&fault)
-            {
-                file.faults.push(fault);
-            }
-        }
-    }
-
-    /// How many files stand under one another below a file; a fault at the first link
-    /// that leads back to a file above it, or too deep.
-    fn height<'a>(
-        &'a self,
-        path: &'a str,
-        above: &mut Vec<&'a str>,
-        heights: &mut BTreeMap<&'a str, usize>,
-    ) -> Result<usize, Fault> {
-        if let Some(height) = heights.get(path) {
-            return Ok(*height);
-        }
-        let Some(file) = self.files.get(path) else { return Ok(0) };
-        let mut height = 0;
-        for link in &file.scan.links {
-            let target = link.target.as_str();
-            let fault = |message: String| {
-                Fault::new(fault::CIRCLE, path, link.range.clone(), message)
-                    .hint("bỏ một trong các thẻ include, extends này")
-            };
-            if above.contains(&target) {
-                return Err(fault(format!("tệp {target} gọi vòng trở lại chính nó")));
-            }
-            let too_deep = || fault(format!("các tệp gọi nhau quá {MAX_DEPTH} tầng"));
-            if above.len() > MAX_DEPTH {
-                return Err(too_deep());
-            }
-            above.push(target);
-            height = height.max(1 + self.height(target, above, heights)?);
-            above.pop();
-            if height > MAX_DEPTH {
-                return Err(too_deep());
-            }
-        }
-        heights.insert(path, height);
-        Ok(height)
     }
 
     /// Gives Tera all templates without faults, again without those that it refuses.
@@ -381,9 +336,31 @@ impl Wordings {
             let Some((path, file)) = self.files.get_key_value(path) else { continue };
             if found.insert(path.as_str()) {
                 waiting.extend(file.scan.links.iter().map(|link| link.target.as_str()));
+                let homes = file.scan.calls.iter().filter_map(|call| self.home(&call.target));
+                waiting.extend(homes.map(|home| home.path.as_str()));
             }
         }
         found
+    }
+
+    /// The file that defines a component: the first of those that do.
+    fn home(&self, component: &str) -> Option<&File> {
+        let defines = |file: &&File| file.scan.components.iter().any(|it| it.target == component);
+        self.files.values().find(defines)
+    }
+
+    fn component(&self, name: &str) -> Option<(&File, &Component)> {
+        let file = self.home(name)?;
+        let component = file.tree().iter().find_map(|node| match node {
+            Node::Component(component) if component.name == name => Some(component),
+            _ => None,
+        })?;
+        Some((file, component))
+    }
+
+    /// Whether any template gives that name to something.
+    fn binds(&self, name: &str) -> bool {
+        self.files.values().any(|file| file.scan.bound.iter().any(|bound| bound == name))
     }
 
     fn faults_of(&self, path: &str) -> Vec<Fault> {
@@ -402,7 +379,8 @@ impl Wordings {
             .map(|fault| {
                 let source = added.source(&fault.file, self, sources);
                 let at = At::Bytes { source, range: fault.range };
-                let found = Diagnostic::error(fault.code, at, fault.message);
+                let severity = if fault.warns { Severity::Warning } else { Severity::Error };
+                let found = Diagnostic::new(severity, fault.code, at, fault.message);
                 Diagnostic { hint: fault.hint, ..found }
             })
             .collect()
@@ -492,6 +470,28 @@ impl File {
         read.map(|used| used.keys.as_slice())
     }
 
+    fn tree(&self) -> &[Node] {
+        self.tree.get_or_init(|| tree::tree(&self.text, &self.scan))
+    }
+
+    fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| {
+            prose::prose(&self.path, &self.text, self.from, &self.scan, self.tree())
+        })
+    }
+
+    /// Whether the tag that begins at a byte prints nothing beside other words.
+    fn stands_alone(&self, tag: usize) -> bool {
+        !self.prose().beside.contains(&tag)
+    }
+
+    /// Up to where the blocks do not fit, so that nobody knows what stands in which.
+    fn blind_until(&self) -> usize {
+        let pieces = self.scan.pieces.iter().zip(&self.scan.roles).rev();
+        let ignored = pieces.filter(|(_, role)| **role == Role::Ignored);
+        ignored.filter_map(|(piece, _)| piece.range()).map(|range| range.end).next().unwrap_or(0)
+    }
+
     /// What stands in the tag at a byte: of a check or a step that was put in, the
     /// clerk sees the tag it belongs to.
     fn tag_at(&self, at: usize) -> Option<Range<usize>> {
@@ -530,15 +530,25 @@ fn read(
         Some(fault) => Scan { faults: vec![fault], ..Scan::default() },
         None => scan::scan(path, text, from),
     };
-    if scan.faults.is_empty() {
-        scan.faults.extend(translate::syntax(path, text, from));
-    }
+    let syntax = translate::syntax(path, text, from, &scan);
+    scan.faults.extend(syntax);
+    scan.faults.sort_by_key(|fault| fault.range.start);
     let instrumented = if scan.faults.is_empty() {
         instrument::instrument(text, from, &scan, number, marks)
     } else {
         Instrumented::default()
     };
-    File { name, text: text.to_owned(), faults: scan.faults.clone(), scan, instrumented }
+    File {
+        path: path.to_owned(),
+        from,
+        tree: OnceLock::new(),
+        prose: OnceLock::new(),
+        name,
+        text: text.to_owned(),
+        faults: scan.faults.clone(),
+        scan,
+        instrumented,
+    }
 }
 
 /// A name that no template can know.
@@ -563,6 +573,15 @@ fn unknown_name(path: &str, used: &scan::Use, bound: &BTreeSet<String>) -> Optio
     let mut fault = Fault::new(fault::UNKNOWN_NAME, path, used.range.clone(), message);
     fault.hint = guess_or_list(key, keys.iter().copied(), "các trường");
     Some(fault)
+}
+
+/// The case has an attached document that this wording says nothing of.
+fn not_attached(path: &str) -> Diagnostic {
+    let route = At::Key(Route::root().key("kem_theo"));
+    let message =
+        format!("hồ sơ có `kem_theo` mà lời văn templates/{path} không có dòng `[kem_theo]`");
+    Diagnostic::error(fault::ATTACHED, route, message)
+        .hint("chọn ở `mau` một lời văn có văn bản kèm theo, hoặc bỏ khóa `kem_theo`")
 }
 
 fn numbering(schema: &WordingSchema) -> Vec<Mark> {

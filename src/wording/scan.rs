@@ -36,6 +36,24 @@ pub struct Scan {
     pub ticks: Vec<Tick>,
     /// Bytes at which a list may be walked through from end to end in one expression.
     pub searches: Vec<usize>,
+    /// What each piece does to the blocks.
+    pub roles: Vec<Role>,
+    /// Components called, and those defined here.
+    pub calls: Vec<Link>,
+    pub components: Vec<Link>,
+}
+
+/// What a tag does to the blocks, after faults have been seen through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Stands,
+    Opens(&'static str),
+    Branches,
+    /// Closes so many blocks.
+    Closes(usize),
+    /// Cannot be understood, or closes what is not open.
+    Ignored,
 }
 
 /// A name read in a tag, `noi_dung.thuc_hien.ngay`, as its keys.
@@ -64,7 +82,7 @@ const WORDS: [&str; 14] = [
     "null",
 ];
 
-const TAGS: [&str; 21] = [
+pub const TAGS: [&str; 21] = [
     "if",
     "elif",
     "else",
@@ -116,28 +134,44 @@ fn vn(count: usize) -> String {
 /// Reads a template from a byte on.
 pub fn scan(file: &str, text: &str, from: usize) -> Scan {
     let (pieces, faults) = lex::pieces(file, text, from);
-    let mut scanner =
-        Scanner { file, text, scan: Scan { faults, ..Scan::default() }, open: vec![] };
+    let mut scanner = Scanner {
+        file,
+        text,
+        pieces: &pieces,
+        scan: Scan { faults, ..Scan::default() },
+        open: vec![],
+        crossed: vec![],
+        role: Role::Stands,
+        at: 0,
+    };
     scanner.private_characters(from);
-    for piece in &pieces {
+    for (at, piece) in pieces.iter().enumerate() {
+        (scanner.at, scanner.role) = (at, Role::Stands);
         match piece {
-            Piece::Print(tag) => scanner.print(tag),
-            Piece::Tag(tag) => scanner.tag(tag),
+            Piece::Print(tag) => scanner.sound(tag, |scanner| scanner.print(tag)),
+            Piece::Tag(tag) => scanner.sound(tag, |scanner| scanner.tag(tag)),
             Piece::Text(_) | Piece::Comment(_) | Piece::Raw(_) => {}
         }
+        scanner.scan.roles.push(scanner.role);
     }
     scanner.finish(from);
-    scanner.scan.pieces = pieces;
-    scanner.scan.faults.sort_by_key(|fault| fault.range.start);
-    scanner.scan.faults.truncate(MAX_FAULTS);
-    scanner.scan
+    let mut scan = scanner.scan;
+    scan.pieces = pieces;
+    scan.faults.sort_by_key(|fault| fault.range.start);
+    scan
 }
 
 struct Scanner<'a> {
     file: &'a str,
     text: &'a str,
+    pieces: &'a [Piece],
     scan: Scan,
     open: Vec<Open>,
+    /// Blocks that were closed by the end of one around them, and may meet their own yet.
+    crossed: Vec<&'static str>,
+    /// What the present piece does, and its place.
+    role: Role,
+    at: usize,
 }
 
 /// A block that waits for its end.
@@ -169,6 +203,23 @@ impl Scanner<'_> {
         hint: &str,
     ) {
         self.fault(code, range, message).hint = Some(hint.to_owned());
+    }
+
+    /// Of a tag with a fault only its part among the blocks counts.
+    fn sound(&mut self, tag: &Tag, read: impl FnOnce(&mut Self)) {
+        let (faults, uses) = (self.scan.faults.len(), self.scan.uses.len());
+        read(self);
+        if tag.broken {
+            self.scan.uses.truncate(uses);
+            let within = |fault: &Fault| {
+                tag.range.start <= fault.range.start && fault.range.end <= tag.range.end
+            };
+            let mut index = 0;
+            self.scan.faults.retain(|fault| {
+                index += 1;
+                index <= faults || !within(fault)
+            });
+        }
     }
 
     fn private_characters(&mut self, from: usize) {
@@ -214,11 +265,18 @@ impl Scanner<'_> {
         while tag.is(self.text, index, ".") {
             index += 2;
         }
+        let range = tag.tokens[1].range.start..tag.tokens[index.min(last) - 1].range.end;
+        let target = self.text[range.clone()].to_owned();
+        self.scan.calls.push(Link { target, range });
         self.names(tag, index, last - 2);
     }
 
     fn tag(&mut self, tag: &Tag) {
-        let word = tag.word(self.text, 0);
+        let word = tag.word(self.text, 0).to_owned();
+        self.tag_called(tag, &word);
+    }
+
+    fn tag_called(&mut self, tag: &Tag, word: &str) {
         match word {
             "if" => self.opens("if", tag, 1),
             "elif" => self.branch(tag, &["if"], 1),
@@ -260,6 +318,47 @@ impl Scanner<'_> {
         let hint = guess_or_list(word, TAGS, "các thẻ dùng được");
         self.fault(fault::UNKNOWN_TAG, tag.range.clone(), format!("không có thẻ `{word}`")).hint =
             hint;
+        self.meant(tag, word);
+    }
+
+    /// A misspelt tag is taken for the one it is like, when the blocks then fit better.
+    fn meant(&mut self, tag: &Tag, word: &str) {
+        let Some(meant) = fault::guess(word, &TAGS).and_then(Step::of) else {
+            self.role = Role::Ignored;
+            return;
+        };
+        let (faults, mut open) = (self.scan.faults.len(), self.open_names());
+        let ignored = self.faults_ahead(&open);
+        let taken = meant.take(&mut open) + self.faults_ahead(&open);
+        if taken >= ignored {
+            self.role = Role::Ignored;
+            return;
+        }
+        match meant {
+            Step::Opens("for") => self.for_loop(tag),
+            Step::Opens(name) => self.opens(name, tag, usize::MAX),
+            Step::Closes(name) => self.closes(name, tag),
+            Step::Branches => self.role = Role::Branches,
+        }
+        self.scan.faults.truncate(faults);
+    }
+
+    fn open_names(&self) -> Vec<&'static str> {
+        self.open.iter().map(|open| open.name).collect()
+    }
+
+    /// How many faults the blocks after the present tag would have.
+    fn faults_ahead(&self, open: &[&'static str]) -> usize {
+        let mut open = open.to_vec();
+        let steps = self.pieces[self.at + 1..].iter().filter_map(|piece| match piece {
+            Piece::Tag(tag) => {
+                let sets = tag.is(self.text, 0, "set") && tag.is(self.text, 2, "=");
+                Step::of(tag.word(self.text, 0)).filter(|_| !sets)
+            }
+            _ => None,
+        });
+        let faults: usize = steps.map(|step| step.take(&mut open)).sum();
+        faults + open.len()
     }
 
     fn opens(&mut self, name: &'static str, tag: &Tag, expression: usize) {
@@ -278,6 +377,7 @@ impl Scanner<'_> {
             self.scan.ticks.len() - 1
         });
         self.open.push(Open { name, range: tag.range.clone(), tick, branches: 0 });
+        self.role = Role::Opens(name);
         if self.open.len() == MAX_BLOCKS + 1 {
             self.hinted(
                 fault::NESTING,
@@ -289,27 +389,77 @@ impl Scanner<'_> {
     }
 
     fn closes(&mut self, name: &'static str, tag: &Tag) {
-        let Some(depth) = self.open.iter().rposition(|open| open.name == name) else {
-            self.hinted(
-                fault::UNCLOSED,
-                tag.range.clone(),
-                format!("thẻ đóng `end{name}` không có `{name}` mở trước nó"),
-                "bỏ thẻ này, hoặc thêm thẻ mở",
-            );
-            return;
-        };
-        let line = 1 + self.text[..tag.range.start].matches('\n').count();
-        for crossed in self.open.split_off(depth + 1) {
-            let message = format!(
-                "khối `{}` mở ở đây chưa đóng thì dòng {line} đã đóng khối `{name}` bên ngoài",
-                crossed.name
-            );
-            let hint = format!("thêm `{{% end{} %}}` trước dòng {line}", crossed.name);
-            self.hinted(fault::UNCLOSED, crossed.range, message, &hint);
+        let top = self.open.last().map(|open| open.name);
+        if top == Some(name) {
+            return self.close_to(self.open.len() - 1, tag);
         }
-        if let Some(open) = self.open.pop() {
+        if top.is_some() && self.is_mistaken_for_top(name) {
+            return self.mistaken(name, tag);
+        }
+        match self.open.iter().rposition(|open| open.name == name) {
+            Some(depth) => self.crosses(depth, name, tag),
+            None => self.stray(name, tag),
+        }
+    }
+
+    /// Whether the blocks fit better when this tag ends the innermost one.
+    fn is_mistaken_for_top(&self, name: &'static str) -> bool {
+        let mut as_written = self.open_names();
+        let mut as_meant = as_written.clone();
+        as_meant.pop();
+        let written = Step::Closes(name).take(&mut as_written) + self.faults_ahead(&as_written);
+        1 + self.faults_ahead(&as_meant) < written
+    }
+
+    fn mistaken(&mut self, name: &str, tag: &Tag) {
+        let depth = self.open.len() - 1;
+        let (inner, line) = (self.open[depth].name, self.line(self.open[depth].range.start));
+        let message = format!("`end{name}` ở đây, nhưng khối đang mở là `{inner}` ở dòng {line}");
+        let hint = format!("viết `{{% end{inner} %}}`");
+        self.hinted(fault::UNCLOSED, tag.range.clone(), message, &hint);
+        self.close_to(depth, tag);
+    }
+
+    /// Closes a block and those in it, which are told where they were opened.
+    fn crosses(&mut self, depth: usize, name: &str, tag: &Tag) {
+        let line = self.line(tag.range.start);
+        let inner: Vec<_> =
+            self.open[depth + 1..].iter().map(|open| (open.name, open.range.clone())).collect();
+        for (inner, range) in inner {
+            let message = format!(
+                "khối `{inner}` mở ở đây chưa đóng thì dòng {line} đã đóng khối `{name}` bên ngoài"
+            );
+            let hint = format!("thêm `{{% end{inner} %}}` trước dòng {line}");
+            self.hinted(fault::UNCLOSED, range, message, &hint);
+            self.crossed.push(inner);
+        }
+        self.close_to(depth, tag);
+    }
+
+    /// The late end of a crossed block is no second fault.
+    fn stray(&mut self, name: &str, tag: &Tag) {
+        self.role = Role::Ignored;
+        if let Some(crossed) = self.crossed.iter().position(|crossed| *crossed == name) {
+            self.crossed.remove(crossed);
+            return;
+        }
+        self.hinted(
+            fault::UNCLOSED,
+            tag.range.clone(),
+            format!("thẻ đóng `end{name}` không có `{name}` mở trước nó"),
+            "bỏ thẻ này, hoặc thêm thẻ mở",
+        );
+    }
+
+    fn close_to(&mut self, depth: usize, tag: &Tag) {
+        self.role = Role::Closes(self.open.len() - depth);
+        for open in self.open.split_off(depth) {
             self.measure(&open, tag.range.start);
         }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        1 + self.text[..at].matches('\n').count()
     }
 
     fn measure(&mut self, open: &Open, end: usize) {
@@ -319,8 +469,10 @@ impl Scanner<'_> {
     }
 
     fn branch(&mut self, tag: &Tag, owners: &[&str], expression: usize) {
+        self.role = Role::Branches;
         if self.open.last().is_none_or(|open| !owners.contains(&open.name)) {
             let word = tag.word(self.text, 0).to_owned();
+            self.role = Role::Ignored;
             self.hinted(
                 fault::UNCLOSED,
                 tag.range.clone(),
@@ -358,6 +510,7 @@ impl Scanner<'_> {
     /// Captured text can be doubled without being written, so no limit would see it.
     fn captures(&mut self, name: &'static str, tag: &Tag) {
         self.open.push(Open { name, range: tag.range.clone(), tick: None, branches: 0 });
+        self.role = Role::Opens(name);
         self.hinted(
             fault::FORBIDDEN,
             tag.range.clone(),
@@ -374,7 +527,9 @@ impl Scanner<'_> {
                 "`for` thiếu `in`",
                 "viết `{% for du_an in phu_luc[0].dong %}`",
             );
+            self.bind(tag, 1, tag.tokens.len().min(2));
             self.open.push(Open { name: "for", range: tag.range.clone(), tick: None, branches: 0 });
+            self.role = Role::Opens("for");
             return;
         };
         self.bind(tag, 1, of);
@@ -414,6 +569,12 @@ impl Scanner<'_> {
 
     fn component(&mut self, tag: &Tag) {
         self.bind(tag, 2, tag.tokens.len());
+        let end = (1..tag.tokens.len()).find(|&at| tag.is(self.text, at, "("));
+        if let (Some(first), Some(end)) = (tag.tokens.get(1), end) {
+            let range = first.range.start..tag.tokens[end - 1].range.end;
+            let target = self.text[range.clone()].to_owned();
+            self.scan.components.push(Link { target, range });
+        }
         self.opens("component", tag, usize::MAX);
     }
 
@@ -655,6 +816,45 @@ impl Scanner<'_> {
             let length = self.text.len() - from;
             self.scan.ticks.push(Tick { at: from, length, trims: false });
         }
+    }
+}
+
+/// A tag as one of the steps by which blocks open and close.
+#[derive(Clone, Copy)]
+enum Step {
+    Opens(&'static str),
+    Closes(&'static str),
+    Branches,
+}
+
+impl Step {
+    fn of(word: &str) -> Option<Self> {
+        const BLOCKS: [&str; 6] = ["if", "for", "block", "component", "set", "filter"];
+        let named = |word: &str| BLOCKS.into_iter().find(|block| *block == word);
+        match word {
+            "else" | "elif" => Some(Self::Branches),
+            _ => match word.strip_prefix("end") {
+                Some(block) => named(block).map(Self::Closes),
+                None => named(word).map(Self::Opens),
+            },
+        }
+    }
+
+    /// Takes the step among the open blocks; how many faults it makes.
+    fn take(self, open: &mut Vec<&'static str>) -> usize {
+        match self {
+            Self::Opens(name) => open.push(name),
+            Self::Branches => {
+                return usize::from(!matches!(open.last(), Some(&("if" | "for"))));
+            }
+            Self::Closes(name) => {
+                let Some(depth) = open.iter().rposition(|block| *block == name) else { return 1 };
+                let crossed = open.len() - depth - 1;
+                open.truncate(depth);
+                return crossed;
+            }
+        }
+        0
     }
 }
 

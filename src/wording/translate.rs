@@ -6,6 +6,8 @@ use tera::{Error, ErrorKind, ReportError};
 
 use super::fault::{self, Fault, guess_or_list};
 use super::filters::Complaint;
+use super::lex::{Piece, Tag};
+use super::scan::Scan;
 
 /// The way from a place in what Tera was given to the file.
 pub trait Places {
@@ -17,19 +19,74 @@ pub trait Places {
     fn name_at(&self, file: &str, at: usize) -> Option<&str>;
 }
 
-/// A syntax error in a file's own text from a byte on, as Tera's parser sees it.
+/// The syntax errors of a file's own text from a byte on, as Tera's parser sees them.
 ///
-/// The instrumented text would give the same errors in terms of what was put in.
-pub fn syntax(file: &str, text: &str, from: usize) -> Option<Fault> {
+/// The instrumented text would give the same errors in terms of what was put in. Tera
+/// stops at its first error, so that when there is one, or when the scan has found
+/// faults, each tag is given to it alone.
+pub fn syntax(file: &str, text: &str, from: usize, scan: &Scan) -> Vec<Fault> {
+    let whole = match (scan.faults.is_empty(), first_error(&text[from..])) {
+        (true, None) => return vec![],
+        (true, whole) => whole,
+        (false, _) => None,
+    };
+    let is_told =
+        |tag: &Tag| tag.broken || scan.faults.iter().any(|fault| touches(&tag.range, &fault.range));
+    let tags = scan.pieces.iter().filter_map(|piece| match piece {
+        Piece::Print(tag) | Piece::Tag(tag) => Some(tag).filter(|tag| !is_told(tag)),
+        Piece::Text(_) | Piece::Comment(_) | Piece::Raw(_) => None,
+    });
+    let mut faults: Vec<Fault> = tags.filter_map(|tag| tag_syntax(file, text, tag)).collect();
+    if let (true, Some((range, told))) = (faults.is_empty(), whole) {
+        faults.push(fault_of(file, from + range.start..from + range.end, told));
+    }
+    faults
+}
+
+fn touches(tag: &Range<usize>, fault: &Range<usize>) -> bool {
+    fault.start < tag.end && tag.start < fault.end
+}
+
+fn fault_of(file: &str, range: Range<usize>, (code, message, hint): Told) -> Fault {
+    Fault { hint, ..Fault::new(code, file, range, message) }
+}
+
+fn first_error(text: &str) -> Option<(Range<usize>, Told)> {
     let mut tera = tera::Tera::default();
     // Tera copies the whole line for each filter that it does not know.
     super::filters::register(&mut tera);
-    let error = tera.add_raw_template(file, &text[from..]).err()?;
+    let error = tera.add_raw_template("mau", text).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
-    let range = &report.span().range;
-    let (code, message, hint) = vietnamese(report.message());
-    let range = from + range.start..from + range.end;
-    Some(Fault { code, file: file.to_owned(), range, message, hint })
+    Some((report.span().range.clone(), vietnamese(report.message())))
+}
+
+/// What is wrong with one tag, whatever stands around it.
+fn tag_syntax(file: &str, text: &str, tag: &Tag) -> Option<Fault> {
+    let (before, after) = match tag.word(text, 0) {
+        "if" => ("", "{% endif %}"),
+        "elif" | "else" => ("{% if 1 %}", "{% endif %}"),
+        "endif" => ("{% if 1 %}", ""),
+        "for" => ("", "{% endfor %}"),
+        "endfor" => ("{% for x in y %}", ""),
+        "block" => ("", "{% endblock %}"),
+        // What is forbidden anyway, and ends whose block is told.
+        "endblock" | "endset" | "endfilter" => return None,
+        "<" if text[tag.range.clone()].starts_with("{%") => return None,
+        "component" => ("", "{% endcomponent %}"),
+        "endcomponent" => ("{% component x() %}", ""),
+        "break" | "continue" => ("{% for x in y %}", "{% endfor %}"),
+        _ => ("", ""),
+    };
+    // `super()` is an error outside a block.
+    let (before, after) = match (before, after) {
+        ("", "") => ("{% block x %}", "{% endblock %}"),
+        wrapped => wrapped,
+    };
+    let is_link = matches!(tag.word(text, 0), "include" | "extends");
+    let (before, after) = if is_link { ("", "") } else { (before, after) };
+    let (range, told) = first_error(&format!("{before}{}{after}", &text[tag.range.clone()]))?;
+    let place = |at: usize| (tag.range.start + at.saturating_sub(before.len())).min(tag.range.end);
+    Some(fault_of(file, place(range.start)..place(range.end), told))
 }
 
 /// The faults that an error stands for. `file` is the template that was asked for, in
@@ -59,7 +116,7 @@ pub fn faults(error: &Error, file: &str, places: &impl Places) -> Vec<Fault> {
 
 fn plain(text: &str, file: &str) -> Fault {
     let (code, message, hint) = vietnamese(text.lines().next().unwrap_or_default());
-    Fault { code, file: file.to_owned(), range: 0..0, message, hint }
+    fault_of(file, 0..0, (code, message, hint))
 }
 
 fn reported(report: &ReportError, file: &str, places: &impl Places) -> Fault {
@@ -71,7 +128,7 @@ fn reported(report: &ReportError, file: &str, places: &impl Places) -> Fault {
     {
         message = format!("`{name}` không có trong hồ sơ");
     }
-    Fault { code, file: file.to_owned(), range, message, hint }
+    fault_of(file, range, (code, message, hint))
 }
 
 /// Tera reports unknown filters, functions and files as one text: `error: … --> file:1:2`.
@@ -89,7 +146,7 @@ fn listed(text: &str, places: &impl Places) -> Vec<Fault> {
                 let at = places.byte(file, row, column);
                 let range = places.original(file, &(at..at + 1));
                 let (code, message, hint) = vietnamese(message);
-                faults.push(Fault { code, file: file.to_owned(), range, message, hint });
+                faults.push(fault_of(file, range, (code, message, hint)));
             }
         }
     }
@@ -231,6 +288,8 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Slicing step cannot be 0", fault::SYNTAX, "bước của phép cắt danh sách không thể là 0"),
     ("Identifiers can only have", fault::SYNTAX, "ngoặc vuông lồng nhau quá 4 tầng"),
     ("`-` and `not` cannot be", fault::SYNTAX, "dấu `-` và `not` không viết liền hai lần"),
+    ("Argument `", fault::ARGUMENT, "lời gọi thành phần thiếu một tham số"),
+    ("Component argument", fault::KIND, "tham số của thành phần không thuộc loại đã khai"),
     ("Missing required argument", fault::ARGUMENT, "lời gọi thành phần thiếu một tham số"),
 ];
 

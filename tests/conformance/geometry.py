@@ -1,19 +1,23 @@
 """Geometry read back from the PDF, held to every measure of the decree: places, axes, rules, margins, spacing."""
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 import nd30
-from read_pdf import MM, Line, Page, PdfReport, Rule
-from report import Appendix, Piece
+from read_pdf import MM, RED, Line, Page, PdfReport, Rule
+from report import DIVISION, MOTTO, NATION, Appendix, Piece
 from results import Adder, Results
 
 AXIS_MM = 1.0  # how far two axes that should be one may be apart
 EDGE_MM = 0.5
 JUSTIFIED_MM = 0.7
+SLANT_MM = 0.3  # LibreOffice keeps room for the slant of an italic letter at the end of a line
 LEVEL_MM = 1.5
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+MARGIN_BOX_MM = 0.7  # how far boxes 11 and 13 may lie apart in the two formats
+FRAME_HIGH_MM = (5, 9)  # of box 11: its line of text with a little air
+PRINTABLE_MM = 4  # what a printer leaves at the edge of the paper
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -39,6 +43,10 @@ def check(results: Results, file: str, report: PdfReport) -> None:
     check_body(add, report, frame)
     check_tables(add, report, frame)
     check_signature(add, report, frame)
+    check_divisions(add, report.body, frame)
+    check_margin_boxes(add, report, frame)
+    if report.attached:
+        check_attached(results, file, report, frame)
     if report.appendices:
         labels = [piece.text for appendix in report.appendices for piece in appendix.label]
         several = [f"Phụ lục {roman}" for roman in ROMAN[: len(labels)]]
@@ -77,11 +85,18 @@ def check_paper(add: Adder, report: PdfReport, frame: Frame) -> None:
     colours = {colour for page in report.pages for colour in page.colours}
     black = all(not any(colour) if len(colour) != 4 else colour == (0, 0, 0, 1) for colour in colours)
     add("I.4 màu đen", black, colours)
+    for stamp in (stamp for page in report.pages for stamp in page.stamps):
+        wide, high = nd30.URGENCY_MM[stamp.line.text]
+        fits = abs(stamp.width - wide) <= EDGE_MM and abs(stamp.height - high) <= EDGE_MM
+        figure = f"{stamp.width:.1f} × {stamp.height:.1f} mm, {stamp.colours}"
+        add(f"III.2 độ khẩn red, in a frame of {wide} × {high} mm", fits and stamp.colours == {RED}, figure)
 
 
 def check_page_numbers(add: Adder, report: PdfReport, frame: Frame) -> None:
     """Mục I: from the second page, counted anew in each appendix, centred in the top margin."""
     parts = [("document", report.main, frame.axis)]
+    if report.attached_pages:
+        parts.append(("attached document", [report.pages[i] for i in report.attached_pages], frame.axis))
     for i, numbers in enumerate(report.appendix_pages, 1):
         pages = [report.pages[number] for number in numbers]
         parts.append((f"appendix {i}", pages, _appendix_axis(pages)))
@@ -117,13 +132,18 @@ def check_header(add: Adder, report: PdfReport) -> None:
     check_rule(add, "II.2 line under cơ quan", report, report.issuer)
     number_form = re.fullmatch(r"Số: ?(\d{2,}[a-z]?)?/[A-ZĐ][A-Za-zĐđ]*(-[A-ZĐƯ][A-Za-zĐđƯư]*)*", number.text)
     add("II.3 số: form", number_form or not report.dated, number.text)
-    add(
-        "II.3 số and ngày on one baseline",
-        abs(number.baseline - report.date[0].baseline) < 0.2,
-        f"{number.baseline:.2f} and {report.date[0].baseline:.2f} mm",
-    )
-    add("II.4 ngày centred under quốc hiệu", *_same_axis([nation, *report.date]))
-    about = nd30.boxes(report)["about"]
+    if report.secretary:
+        add("PL III (mẫu 1.9) no place and date", not report.date, [line.text for line in report.date])
+    else:
+        add(
+            "II.3 số and ngày on one baseline",
+            abs(number.baseline - report.date[0].baseline) < 0.2,
+            f"{number.baseline:.2f} and {report.date[0].baseline:.2f} mm",
+        )
+        add("II.4 ngày centred under quốc hiệu", *_same_axis([nation, *report.date]))
+    if report.urgency:
+        add("III.2 độ khẩn centred under số", *_same_axis([number, *report.urgency]))
+    about = report.about
     if about:
         add("II.5 V/v centred under số", *_same_axis([number, *about]))
         gap = (about[0].top - number.bottom) * MM
@@ -135,7 +155,11 @@ def check_title(add: Adder, report: PdfReport, frame: Frame) -> None:
     if not report.kind:
         return
     add("II.5 tên loại, trích yếu centred on the text", *_on_axis(report.kind + report.subject, frame.axis))
-    check_rule(add, "II.5 line under trích yếu", report, report.subject)
+    # A giấy giới thiệu has no trích yếu.
+    check_rule(add, "II.5 line under trích yếu", report, report.subject or report.kind)
+    opening = report.issued_by + report.enacting
+    if opening:
+        add("PL III thẩm quyền, QUYẾT ĐỊNH: centred on the text", *_on_axis(opening, frame.axis))
 
 
 def check_rule(add: Adder, label: str, report: PdfReport, above: list[Line], share=nd30.RULE_SHARE) -> None:
@@ -164,6 +188,10 @@ def check_addressees(add: Adder, report: PdfReport, frame: Frame) -> None:
     if not report.addressees:
         return
     first, *others = report.addressees
+    if first.text.startswith("- "):
+        ends = [" ".join(p.text for p in item)[-1] for item in _items(report.addressees)]
+        add("PL III (mẫu 1.6) list ends ; and .", ends == [";"] * (len(ends) - 1) + ["."], " ".join(ends))
+        return
     if first.text != "Kính gửi:":
         dashes = [line.text for line in others if line.text.startswith("- ")]
         add("II.9 one addressee on the line of kính gửi", not dashes, first.text)
@@ -195,10 +223,16 @@ def paragraphs(report: PdfReport, frame: Frame) -> list[list[Line]]:
         clear = (
             before and line.page == before.page and _pitch_pt(before, line) > 1.5 * nd30.SINGLE_LINE * line.size_pt + 2
         )
-        if before is None or indented or clear:
+        if before is None or clear or indented and not _goes_on(before, line, frame):
             found.append([])
         found[-1].append(line)
     return found
+
+
+def _goes_on(before: Line, line: Line, frame: Frame) -> bool:
+    """Whether a line is the title, in capitals, of the phần, chương or mục above it."""
+    centred = all(abs(one.centre - frame.axis) < AXIS_MM for one in (before, line))
+    return centred and before.page == line.page and before.bold and line.bold and line.caps
 
 
 def _pitch_pt(above: Line, below: Line) -> float:
@@ -213,19 +247,117 @@ def check_body(add: Adder, report: PdfReport, frame: Frame) -> None:
     indents = sorted({round(p[0].x0 - frame.left, 1) for p in running})
     legal = all(any(abs(indent - right) <= 0.3 for right in nd30.INDENTS_MM) for indent in indents)
     add("II.6 first-line indent 10 or 12.7 mm", legal and indents, f"{indents} mm in {len(running)} paragraphs")
-    ragged = [line.text for p in running for line in p[:-1] if frame.right - line.x1 > JUSTIFIED_MM]
+    ragged = [line.text for p in running for line in p[:-1] if frame.right - line.x1 > _short_by(line)]
     full = sum(len(p) - 1 for p in running)
     add("II.6 justified", not ragged and full, f"{full} full lines, {len(ragged)} ragged {ragged[:1]}")
     check_spacing(add, found)
     sizes = {line.size_pt for line in report.body}
     add("II.6 one size throughout the body", len(sizes) == 1, sizes)
     check_headings(add, running)
-    basis = [p for p in running if p[0].text.startswith("Căn cứ ")]
+    # At the head of the body: further down a sentence may begin so.
+    begins = r"(Căn cứ|Xét|Theo đề nghị của) " if report.enacting else "Căn cứ "
+    basis = list(takewhile(lambda p: re.match(begins, p[0].text), running))
     if basis:
         faults = [fault for p in basis for line in p if (fault := nd30.BOXES["basis"].fault(line))]
         add("II.6 căn cứ italic", not faults, faults[0] if faults else f"{len(basis)} paragraphs")
         ends = [p[-1].text[-1] for p in basis]
         add("II.6 căn cứ end with ; (the last . or ;)", set(ends[:-1]) <= {";"} and ends[-1] in ".;", " ".join(ends))
+
+
+def _short_by(line: Line) -> float:
+    """How far from the margin a justified line may end."""
+    return JUSTIFIED_MM + (SLANT_MM if line.inked[-1].italic else 0)
+
+
+def check_divisions(add: Adder, body: list[Line], frame: Frame) -> None:
+    """Mục II.6: phần, chương, mục on their own line above their title, both centred and bold; Điều counted through."""
+    faults, heads = [], [i for i, line in enumerate(body) if DIVISION.fullmatch(line.text)]
+    for i in heads:
+        title = [line for line in body[i + 1 : i + 5] if line.bold and line.caps and not DIVISION.fullmatch(line.text)]
+        title = title[: next((n for n, line in enumerate(title) if line is not body[i + 1 + n]), len(title))]
+        below = body[i + 1 + len(title)] if i + 1 + len(title) < len(body) else None
+        lines = [body[i], *title]
+        sound = title and all(line.bold and not line.italic for line in lines)
+        centred = all(abs(line.centre - frame.axis) <= AXIS_MM for line in lines)
+        kept = below and len({line.page for line in [*lines, below]}) == 1
+        faults += [] if sound and centred and kept else [body[i].text]
+    chapters = [body[i].text.split()[1] for i in heads if body[i].text.startswith("Chương")]
+    in_order = chapters == list(ROMAN[: len(chapters)])
+    marked = (re.match(r"Điều (\d+)\. ", line.text) for line in body if line.inked[0].bold)
+    articles = [int(found[1]) for found in marked if found]
+    through = articles == list(range(1, len(articles) + 1))
+    if heads:
+        add("II.6 phần, chương, mục above their titles, centred, bold", not faults, faults or f"{len(heads)} headings")
+        add("II.6 chương in Roman order", in_order, " ".join(chapters))
+    if articles:
+        add("II.6 Điều counted through", through, " ".join(map(str, articles)))
+
+
+def check_margin_boxes(add: Adder, report: PdfReport, frame: Frame) -> None:
+    """Mục III.2 and III.4: what page 1 carries above the quốc hiệu and below its text."""
+    page = report.pages[0]
+    for stamp in page.frames:
+        line = stamp.line
+        above = 0 < line.bottom < report.nation[0].top
+        add("III.2 (ô 11) in the top margin, above quốc hiệu", above, f"{line.bottom:.1f} mm")
+        add("III.2 (ô 11) centred above quốc hiệu", *_same_axis([report.nation[0], line]))
+        low, high = FRAME_HIGH_MM
+        size = f"{stamp.width:.1f} × {stamp.height:.1f} mm, words {_width(line)}"
+        fits = low <= stamp.height <= high and 0 < stamp.width - (line.x1 - line.x0) < 10
+        add("III.2 (ô 11) in a frame", fits, size)
+    words = {piece.text for piece in report.circulation + report.contact}
+    again = [line.text for other in report.pages[1:] for line in other.lines if line.text in words]
+    if words:
+        add("III.2, III.4 (ô 11, 13) on page 1 alone", not again, again)
+    if not report.contact:
+        return
+    rule, text = report.contact_rule, max(line.bottom for line in page.lines)
+    edges = f"{rule.x0:.1f} to {rule.x1:.1f} mm, text {frame.left:.1f} to {frame.right:.1f}"
+    whole = abs(rule.x0 - frame.left) <= EDGE_MM and abs(rule.x1 - frame.right) <= EDGE_MM
+    add("III.4 (ô 13) solid line of the whole text width", whole and rule.solid, edges)
+    low, high = (page.height - margin for margin in reversed(nd30.MARGINS_MM["bottom"]))
+    below = low - EDGE_MM <= rule.y and rule.y > text
+    figure = f"{rule.y:.1f} mm, text ends at {text:.1f}, margin begins at {low:.0f} to {high:.0f}"
+    add("III.4 (ô 13) line at the foot, in the bottom margin", below, figure)
+    left = page.height - max(line.bottom for line in report.contact)
+    add("[practice] (ô 13) ends where a printer reaches", left >= PRINTABLE_MM, f"{left:.1f} mm")
+    add("[design] (ô 13) centred", *_on_axis(report.contact, frame.axis))
+
+
+def check_same_places(add: Adder, ours: PdfReport, theirs: PdfReport) -> None:
+    """Boxes 11 and 13 of the PDF and of LibreOffice's print of the DOCX."""
+    pairs = list(zip(ours.circulation + ours.contact, theirs.circulation + theirs.contact))
+    if not pairs:
+        return
+    apart = [max(abs(a.x0 - b.x0), abs(a.baseline - b.baseline)) for a, b in pairs]
+    if ours.contact_rule and theirs.contact_rule:
+        apart.append(abs(ours.contact_rule.y - theirs.contact_rule.y))
+    figure = f"at most {max(apart):.2f} mm apart"
+    add("III.2, III.4 (ô 11, 13) at the same place in both files", max(apart) <= MARGIN_BOX_MM, figure)
+
+
+def check_attached(results: Results, file: str, report: PdfReport, frame: Frame) -> None:
+    """PL III, mẫu 1.3: the document issued with a decision, on pages of its own."""
+    attached, add = report.attached, results.adder(file)
+    words = [line.text for line in attached.nation]
+    only = len(words) == 2 and NATION.fullmatch(words[0]) and MOTTO.fullmatch(words[1])
+    add("PL III (mẫu 1.3) kèm theo: quốc hiệu, tiêu ngữ, no date", only, words)
+    same = [line.text for line in attached.agency] == [line.text for line in report.superior + report.issuer]
+    add("PL III (mẫu 1.3) kèm theo: the agency, no number", same, [line.text for line in attached.agency])
+    add("PL III (mẫu 1.3) kèm theo: title centred", *_on_axis(attached.head, frame.axis))
+    reference = " ".join(line.text for line in attached.reference)
+    form = re.fullmatch(r"\(Kèm theo .+ của .+\)", reference)
+    add("PL III (mẫu 1.3) (Kèm theo … số … ngày … của …)", form, reference)
+    pages = [report.pages[i] for i in report.attached_pages]
+    bottom = attached.reference[-1].baseline
+    short = [rule for rule in pages[0].rules if 0 < rule.y - bottom < 8 and abs(rule.centre - frame.axis) < AXIS_MM]
+    # LibreOffice draws one line in two strokes.
+    one = len({round(rule.y, 1) for rule in short}) == 1 and short[0].length < 60
+    add("PL III (mẫu 1.3) short line under (Kèm theo …)", one, [f"{rule.length:.1f} mm" for rule in short])
+    inside = replace(report, body=attached.body)
+    inner = results.adder(file, prefix="kèm theo: ")
+    check_body(inner, inside, frame)
+    check_divisions(inner, attached.body, frame)
 
 
 def check_tables(add: Adder, report: PdfReport, frame: Frame) -> None:
@@ -298,8 +430,12 @@ def check_signature(add: Adder, report: PdfReport, frame: Frame) -> None:
     add("II.7 chức vụ and họ tên centred on one axis", *_same_axis(report.authority + report.signer))
     room = report.signer[0].top - report.authority[-1].bottom
     add("II.7 họ tên under chức vụ, room to sign", room > 15, f"{room:.1f} mm")
-    level = report.authority[0].baseline - label.baseline
-    add("II.9 “Nơi nhận:” level with the first signature line", abs(level) <= LEVEL_MM, f"{level:+.2f} mm")
+    level = report.authority[0].baseline - (report.secretary or [label])[0].baseline
+    name = "PL III (mẫu 1.9) thư ký level with chủ tọa" if report.secretary else None
+    add(name or "II.9 “Nơi nhận:” level with the first signature line", abs(level) <= LEVEL_MM, f"{level:+.2f} mm")
+    if report.secretary:
+        below = label.top - report.signer[-1].bottom
+        add("PL III (mẫu 1.9) nơi nhận below both signatures", below > 0, f"{below:.1f} mm")
     edges = [label.x0] + [item[0].x0 for item in _items(report.recipients)]
     flush = all(abs(edge - frame.left) <= EDGE_MM for edge in edges)
     add("II.9 nơi nhận flush left", flush, f"{min(edges):.1f} to {max(edges):.1f} mm, text at {frame.left:.1f}")

@@ -54,6 +54,10 @@ BOXES = {
     "date": Box("II.4 (ô 4) địa danh, thời gian", 13, 14, italic=True, caps=False),
     "kind": Box("II.5 (ô 5a) tên loại", 13, 14, bold=True, caps=True),
     "subject": Box("II.5 (ô 5a) trích yếu", 13, 14, bold=True, caps=False),
+    "urgency": Box("III.2 (ô 10b) độ khẩn", 13, 14, bold=True, caps=True),
+    "issued_by": Box("PL III thẩm quyền ban hành, “… điện:”", 13, 14, bold=True),
+    "enacting": Box("PL III QUYẾT ĐỊNH:, QUYẾT NGHỊ:", 13, 14, bold=True, caps=True),
+    "secretary": Box("PL III (mẫu 1.9) thư ký", 13, 14, bold=True),
     "addressees": Box("II.9 (ô 9a) kính gửi", 13, 14, caps=False),
     "body": Box("II.6 (ô 6) nội dung", 13, 14, bold=None, italic=None),
     "basis": Box("II.6 (ô 6) căn cứ", 13, 14, italic=True),
@@ -61,29 +65,40 @@ BOXES = {
     "recipients": Box("II.9 (ô 9b) danh sách nơi nhận", 11, 11),
     "authority": Box("II.7 (ô 7a) quyền hạn, chức vụ", 13, 14, bold=True, caps=True),
     "signer": Box("II.7 (ô 7b) họ tên", 13, 14, bold=True, caps=False),
+    "circulation": Box("III.2 (ô 11) phạm vi lưu hành", 13, 14, bold=True, caps=True),
+    "contact": Box("III.4 (ô 13) địa chỉ", 11, 12),
+    "attached_kind": Box("PL III (mẫu 1.3) kèm theo: tên loại", 13, 14, bold=True, caps=True),
+    "attached_subject": Box("PL III (mẫu 1.3) kèm theo: trích yếu", 13, 14, bold=True, caps=False),
+    "attached_reference": Box("PL III (mẫu 1.3) (Kèm theo …)", 13, 14, italic=True, caps=False),
+    "attached_body": Box("II.6 (ô 6) nội dung, kèm theo", 13, 14, bold=None, italic=None),
     "appendix_label": Box("III.1 “Phụ lục”", 14, 14, bold=True, caps=False),
     "appendix_title": Box("III.1 tên phụ lục", 13, 14, bold=True, caps=True),
     "appendix_reference": Box("III.1 (Kèm theo …)", 13, 14, italic=True, caps=False),
 }
-OPTIONAL = {"superior", "about", "kind", "subject", "addressees", "basis"}
+OPTIONAL = {"superior", "about", "kind", "subject", "addressees", "basis", "urgency", "issued_by", "enacting", "secretary"}
+OPTIONAL |= {"circulation", "contact"}
+
+# Mục III, khoản 2, điểm b: the frame of the độ khẩn, in millimetres.
+URGENCY_MM = {"HỎA TỐC": (30, 8), "THƯỢNG KHẨN": (40, 8), "KHẨN": (20, 8)}
 
 
 def boxes(report: Report) -> dict[str, list[Piece]]:
     """The pieces of a report by the name of their box in `BOXES`, without the appendices."""
-    found = {name: getattr(report, name) for name in BOXES if hasattr(report, name)}
-    at = next((i for i, p in enumerate(report.under_number) if p.text.startswith("V/v")), len(report.under_number))
-    return found | {"about": report.under_number[at:]}
+    return {name: getattr(report, name) for name in BOXES if hasattr(report, name)}
 
 
 def check_type(results: Results, file: str, report: Report) -> None:
     """Size, weight, slope and case of every box."""
     parts = [("", boxes(report))]
+    if report.attached:
+        names = ("kind", "subject", "reference", "body")
+        parts.append(("", {f"attached_{part}": getattr(report.attached, part) for part in names}))
     for i, appendix in enumerate(report.appendices, 1):
         names = {f"appendix_{part}": getattr(appendix, part) for part in ("label", "title", "reference")}
         parts.append((f" [{i}]" if len(report.appendices) > 1 else "", names))
     for suffix, found in parts:
         for name, pieces in found.items():
-            if pieces or name not in OPTIONAL:
+            if pieces or name not in OPTIONAL and not (name == "date" and report.secretary):
                 _check_box(results, file, BOXES[name], suffix, pieces)
 
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import read_pdf
-from report import Report, Table
+from report import DIVISION, Report, Table
 from results import Results
 
 HERE = Path(__file__).parent
@@ -78,9 +78,10 @@ def check_bookmarks(results: Results, pdf: Path, report: Report) -> None:
     """Titled parts and appendices are in the outline, by qpdf's reading of it."""
     answer = call("qpdf", "--json", "--json-key=outlines", pdf)
     titles = re.findall(r'"title": "((?:[^"\\]|\\.)*)"', answer.stdout)
-    wanted = sum(bool(re.match(r"([IVX]+|\d+)\. ", p.text) and p.inked[0].bold) for p in report.body) + len(
-        report.appendices
-    )
+    titled = re.compile(rf"([IVX]+|\d+)\. |Điều \d+\. |({DIVISION.pattern})$")
+    attached = report.attached.body if report.attached else []
+    wanted = sum(bool(titled.match(p.text) and p.bold) for p in report.body + attached) + len(report.appendices)
+    wanted += 1 if report.attached else 0
     results.add(
         "bookmarks for titled parts and appendices", pdf.name, len(titles) >= wanted, f"{len(titles)} of {wanted}"
     )

@@ -14,16 +14,20 @@ from docx.text.run import Run
 from report import (
     ADDRESSEES,
     APPENDIX,
+    NATION,
     RECIPIENTS,
     Appendix,
+    Attached,
     Cell,
     Piece,
     Report,
     Span,
     Table,
+    WIRED_BY,
     Unreadable,
     appendix_head,
     plain,
+    take_opening,
 )
 
 
@@ -36,8 +40,11 @@ class Block(Piece):
 
 def read(path: Path) -> Report:
     """The boxes of the document, from top to bottom."""
-    items = [item for item in docx.Document(str(path)).iter_inner_content() if pieces_of(item)]
+    document = docx.Document(str(path))
+    items = [item for item in document.iter_inner_content() if pieces_of(item)]
     report = Report()
+    report.circulation = pieces_of(document.sections[0].first_page_header)
+    report.contact = pieces_of(document.sections[0].first_page_footer)
     header = next((i for i, item in enumerate(items) if isinstance(item, Paragraph)), 0)
     signature = next((i for i, item in enumerate(items) if _is_signature(item)), None)
     if not header or signature is None:
@@ -47,8 +54,19 @@ def read(path: Path) -> Report:
     report.set_right_header(right)
     report.body = _take_title(_take_tables(items[header:signature], report), report)
     report.set_signature(*_columns([items[signature]]))
-    report.appendices = _appendices(items[signature + 1 :])
+    rest = items[signature + 1 :]
+    if rest and isinstance(rest[0], DocxTable) and any(NATION.fullmatch(piece.text) for piece in pieces_of(rest[0])):
+        end = next((i for i, item in enumerate(rest) if _is_appendix(item)), len(rest))
+        report.attached = Attached()
+        report.attached.agency, report.attached.nation = _columns(rest[:1])
+        report.attached.set_text([piece for item in rest[1:end] for piece in pieces_of(item)])
+        rest = rest[end:]
+    report.appendices = _appendices(rest)
     return report
+
+
+def _is_appendix(item: Paragraph | DocxTable) -> bool:
+    return isinstance(item, Paragraph) and bool(APPENDIX.fullmatch(plain(item.text)))
 
 
 def pieces_of(item: Paragraph | DocxTable | _Cell) -> list[Block]:
@@ -134,10 +152,13 @@ def _take_tables(items: list, report: Report) -> list[Block]:
 def _take_title(pieces: list[Block], report: Report) -> list[Block]:
     """Tên loại (bold capitals), trích yếu (bold), Kính gửi; a công văn has only the last. Answers the rest."""
     pieces = list(pieces)
-    while pieces and pieces[0].bold and pieces[0].caps:
+    if pieces and pieces[0].bold and pieces[0].caps:
         report.kind.append(pieces.pop(0))
-    while report.kind and pieces and pieces[0].bold and _alignment(pieces[0]) == "CENTER":
+    while report.kind and pieces and pieces[0].bold and _centred(pieces[0]) and not pieces[0].caps:
+        if WIRED_BY.fullmatch(pieces[0].text):
+            break
         report.subject.append(pieces.pop(0))
+    pieces = take_opening(pieces, report, _centred)
     if pieces and ADDRESSEES.match(pieces[0].text):
         report.addressees.append(pieces.pop(0))
         several = report.addressees[0].text == "Kính gửi:"
@@ -145,6 +166,10 @@ def _take_title(pieces: list[Block], report: Report) -> list[Block]:
             report.addressees.append(pieces.pop(0))
             several = not report.addressees[-1].text.endswith(".")
     return pieces
+
+
+def _centred(piece: Block) -> bool:
+    return _alignment(piece) == "CENTER"
 
 
 def _alignment(piece: Block) -> str:
@@ -159,7 +184,7 @@ def _appendices(items: list) -> list[Appendix]:
     """Each appendix begins with its label; its table has more than two columns."""
     groups: list[list] = []
     for item in items:
-        if isinstance(item, Paragraph) and APPENDIX.fullmatch(plain(item.text)):
+        if _is_appendix(item):
             groups.append([])
         if not groups:
             raise Unreadable(f"text after the signature that is not an appendix: {pieces_of(item)[0].text}")

@@ -13,11 +13,14 @@ import pdfplumber
 from report import (
     ADDRESSEES,
     APPENDIX,
+    CIRCULATION,
     DATE,
     NATION,
     NUMBER,
     RECIPIENTS,
+    URGENCY,
     Appendix,
+    Attached,
     Cell,
     Piece,
     Report,
@@ -26,6 +29,7 @@ from report import (
     Unreadable,
     appendix_head,
     plain,
+    take_opening,
 )
 
 MM = 72 / 25.4
@@ -35,6 +39,9 @@ AMOUNT = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")  # with a point: “1” may 
 COLUMN_GAP_MM = 9  # a wider gap on one baseline is the space between two columns
 TOUCHING_MM = 0.3
 SAME_BASELINE_MM = 0.2
+RED = (1.0, 0.0, 0.0)
+CENTRED_MM = 1
+FOOT_MM = 30  # a long rule that near the edge of the paper belongs to box 13
 SHORT_RULE_PT = 1.5  # a filled rectangle thinner than this is a line
 
 
@@ -105,6 +112,16 @@ class Ruled:
 
 
 @dataclass
+class Stamp:
+    """Words in a frame (boxes 10b and 11) with their colours, and the size of the frame around them."""
+
+    line: Line
+    colours: set
+    width: float
+    height: float
+
+
+@dataclass
 class Page:
     """One page: its lines from top to bottom, its rules, its page number, its tables."""
 
@@ -115,7 +132,9 @@ class Page:
     number: Line | None
     tables: list[Ruled]
     smallest_pt: float  # of all its letters
-    colours: set
+    colours: set  # of all its letters but those of the độ khẩn
+    stamps: list["Stamp"]
+    frames: list["Stamp"]  # of box 11
     fonts: set
 
     @property
@@ -127,11 +146,13 @@ class Page:
 
 @dataclass
 class PdfReport(Report):
-    """A report that also knows its pages; `pages[:main_pages]` hold the document, the others its appendices."""
+    """A report that also knows its pages: those of the document, of the attached document, of its appendices."""
 
     pages: list[Page] = field(default_factory=list)
     main_pages: int = 0
+    attached_pages: list[int] = field(default_factory=list)
     appendix_pages: list[list[int]] = field(default_factory=list)
+    contact_rule: Rule | None = None
 
     @property
     def main(self) -> list[Page]:
@@ -143,7 +164,13 @@ def read(path: Path, header_rows: list[int]) -> PdfReport:
     with pdfplumber.open(path) as pdf:
         report = PdfReport(pages=[_page(page, i) for i, page in enumerate(pdf.pages)])
     starts = [i for i, page in enumerate(report.pages) if page.lines and APPENDIX.fullmatch(page.lines[0].text)]
-    report.main_pages = starts[0] if starts else len(report.pages)
+    end = starts[0] if starts else len(report.pages)
+    again = (i for i in range(1, end) if any(NATION.fullmatch(line.text) for line in report.pages[i].lines))
+    report.main_pages = next(again, end)
+    report.attached_pages = list(range(report.main_pages, end))
+    _take_margins(report)
+    if report.attached_pages:
+        report.attached = _attached([report.pages[page] for page in report.attached_pages])
     report.appendix_pages = [list(range(a, b)) for a, b in zip(starts, starts[1:] + [len(report.pages)])]
     lines = _take_header([line for page in report.main for line in page.lines], report)
     lines = _take_title(lines, report)
@@ -153,6 +180,33 @@ def read(path: Path, header_rows: list[int]) -> PdfReport:
         at = len(report.tables) + i
         report.appendices.append(_appendix(parts, header_rows[at] if at < len(header_rows) else 0))
     return report
+
+
+def _take_margins(report: PdfReport) -> None:
+    """What page 1 carries above the quốc hiệu, and below a long rule at its foot."""
+    page = report.pages[0]
+    report.circulation = [line for line in page.lines if CIRCULATION.fullmatch(line.text)]
+    low = [rule for rule in page.rules if rule.y > page.height - FOOT_MM and rule.length > page.width / 2]
+    report.contact_rule = low[0] if low else None
+    report.contact = [line for line in page.lines if low and line.baseline > low[0].y]
+    page.lines = [line for line in page.lines if line not in report.circulation + report.contact]
+    page.rules = [rule for rule in page.rules if rule not in low]
+
+
+def _attached(pages: list[Page]) -> Attached:
+    """The lines down to the title, which stands on the axis of “(Kèm theo …)”, by column; then the text."""
+    lines = [line for page in pages for line in page.lines]
+    nation = next(line for line in lines if NATION.fullmatch(line.text))
+    reference = next((line for line in lines if line.text.startswith("(")), None)
+    if not reference:
+        raise Unreadable("an attached document without “(Kèm theo …)”")
+    on_axis = [i for i, line in enumerate(lines) if abs(line.centre - reference.centre) < CENTRED_MM]
+    head, text = lines[: on_axis[0]], lines[on_axis[0] :]
+    attached = Attached()
+    attached.agency = [line for line in head if line.centre < nation.x0]
+    attached.nation = [line for line in head if line.centre >= nation.x0]
+    attached.set_text(text)
+    return attached
 
 
 def tables(path: Path) -> list[Table | None]:
@@ -168,6 +222,8 @@ def _page(page, index: int) -> Page:
     boxes = [table.bbox for table in found]
     outside = [char for char in page.chars if not any(_inside(char, box) for box in boxes)]
     lines = _lines(outside, page.height, index)
+    urgent = [line for line in lines if URGENCY.fullmatch(line.text)]
+    stamped = {id(char) for line in urgent for char in line.chars}
     number = lines[0] if lines and re.fullmatch(r"\d+", lines[0].text) and lines[0].baseline < 22 else None
     return Page(
         width=page.width / MM,
@@ -177,7 +233,9 @@ def _page(page, index: int) -> Page:
         number=number,
         tables=sorted((_ruled(page, table) for table in found), key=lambda ruled: ruled.top),
         smallest_pt=min((_size_pt(char) for char in page.chars if char["text"].strip()), default=0),
-        colours={_colour(char) for char in page.chars if char["text"].strip()},
+        colours={_colour(char) for char in page.chars if char["text"].strip() and id(char) not in stamped},
+        stamps=[_stamp(page, line, {RED}) for line in urgent],
+        frames=[_stamp(page, line) for line in lines if CIRCULATION.fullmatch(line.text)],
         fonts={char["fontname"].split("+")[-1] for char in page.chars},
     )
 
@@ -188,8 +246,25 @@ def _size_pt(char) -> float:
     return round(char["size"] if abs(a) >= abs(b) else char["x1"] - char["x0"], 2)
 
 
-def _colour(char) -> tuple:
-    colour = char["non_stroking_color"]
+def _stamp(page, line: Line, colours: set | None = None) -> Stamp:
+    """The lines (of a colour) within a centimetre of the words are their frame."""
+    middle, reach = line.baseline - 0.3 * line.size_pt / MM, 10
+    near = [
+        o
+        for o in page.lines + page.rects + page.curves
+        if abs((o["top"] + o["bottom"]) / 2 / MM - middle) < reach
+        and o["x0"] / MM < line.x1 + reach
+        and o["x1"] / MM > line.x0 - reach
+        and (not colours or any(_colour(o, kind) in colours for kind in ("stroking_color", "non_stroking_color")))
+    ]
+    xs = [edge / MM for o in near for edge in (o["x0"], o["x1"])] or [0]
+    ys = [edge / MM for o in near for edge in (o["top"], o["bottom"])] or [0]
+    colours = {_colour(char) for char in line.chars if char["text"].strip()}
+    return Stamp(line, colours, max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _colour(char, kind="non_stroking_color") -> tuple:
+    colour = char[kind]
     return tuple(colour) if isinstance(colour, (list, tuple)) else (colour,)
 
 
@@ -326,7 +401,8 @@ def _take_header(lines: list[Line], report: PdfReport) -> list[Line]:
     nation = next((line for line in lines if NATION.fullmatch(line.text)), None)
     if not number or not nation:
         raise Unreadable("no line “Số:” or no quốc hiệu")
-    date = next((line for line in lines if DATE.fullmatch(line.text) and line.centre > number.x1), None)
+    level = [line for line in lines if abs(line.baseline - number.baseline) < 2 and line.centre > number.x1]
+    date = next((line for line in level if DATE.fullmatch(line.text)), None)
     middle = (number.centre + nation.centre) / 2
     floor = max(line.baseline for line in (number, date) if line) + SAME_BASELINE_MM
     head = [line for line in lines if line.page == 0 and line.baseline <= floor]
@@ -341,13 +417,15 @@ def _take_header(lines: list[Line], report: PdfReport) -> list[Line]:
 def _take_title(lines: list[Line], report: PdfReport) -> list[Line]:
     """Tên loại, trích yếu down to its rule, Kính gửi with what stands right of its beginning."""
     lines = list(lines)
-    while lines and lines[0].bold and lines[0].caps:
+    if lines and lines[0].bold and lines[0].caps:
         report.kind.append(lines.pop(0))
     if report.kind:
         rules = [rule.y for rule in report.pages[0].rules if rule.y > report.kind[-1].baseline]
         end = min(rules, default=report.kind[-1].baseline + 30)
         while lines and lines[0].bold and lines[0].baseline < end:
             report.subject.append(lines.pop(0))
+        axis = report.kind[0].centre
+        lines = take_opening(lines, report, lambda line: abs(line.centre - axis) < CENTRED_MM)
     if lines and ADDRESSEES.match(lines[0].text):
         first = lines.pop(0)
         report.addressees.append(first)
@@ -386,14 +464,30 @@ def _take_body(lines: list[Line], report: PdfReport) -> None:
     label = next((line for line in lines if RECIPIENTS.match(line.text)), None)
     if not label:
         raise Unreadable("no line “Nơi nhận:”")
-    block = [line for line in lines if line.page == label.page and line.baseline > label.baseline - 2]
+    on_page = [line for line in lines if line.page == label.page]
+    top = label.baseline if any(_beside(label, line) for line in on_page) else _signatures_top(on_page, label)
+    block = [line for line in on_page if line.baseline > top - 2]
     report.body = [line for line in lines if line not in block]
-    beside = [line for line in block if line.x0 > label.x1]
+    first = min(block, key=lambda line: (line.baseline > top + 2, line.x0))
+    beside = [line for line in block if line.x0 > first.x1]
     if not beside:
-        raise Unreadable("nothing beside “Nơi nhận:”")
+        raise Unreadable("nothing beside “Nơi nhận:” and no two signatures above it")
     axis = beside[0].centre
     right = [line for line in block if abs(line.centre - axis) < 3]
     report.set_signature([line for line in block if line not in right], right)
+
+
+def _beside(label: Line, line: Line) -> bool:
+    return line.x0 > label.x1 and abs(line.baseline - label.baseline) < 2
+
+
+def _signatures_top(lines: list[Line], label: Line) -> float:
+    """Of minutes: the baseline on which, above Nơi nhận, the titles of both who sign stand side by side."""
+    titles = [line for line in lines if line.baseline < label.baseline and line.bold and line.caps]
+    pairs = [a for a in titles for b in titles if abs(a.baseline - b.baseline) < SAME_BASELINE_MM and b.x0 > a.x1]
+    if not pairs:
+        raise Unreadable("nothing beside “Nơi nhận:” and no two signatures above it")
+    return pairs[0].baseline
 
 
 def _appendix(pages: list[Page], header_rows: int) -> Appendix:

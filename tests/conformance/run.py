@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import editor
 import geometry
 import groups
 import hostile
@@ -22,6 +23,7 @@ from results import Results
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "reports" / "kien_giang_2022"
 SAMPLES = ROOT / "tests" / "cases" / "samples"
+TEMPLATES = ROOT / "templates"
 LONG_SAMPLE = "bang_dai"  # its appendix spans several pages
 LONG = (LONG_SAMPLE, groups.NAME)
 
@@ -31,6 +33,8 @@ def main() -> int:
     results = Results()
     with tempfile.TemporaryDirectory() as folder:
         files = Path(options.files) if options.files else render(results, Path(options.bin).resolve(), Path(folder))
+        if options.bin:
+            attempt(results, "editor", lambda: editor.check(results, Path(options.bin).resolve(), ROOT))
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
@@ -51,13 +55,19 @@ def render(results: Results, program: Path, out: Path) -> Path:
     cases = [EXAMPLE, *sorted(p for p in SAMPLES.glob("*") if p.is_dir())]
     results.add("samples", "tests/cases/samples", len(cases) > 3, f"{len(cases) - 1} cases beside the worked example")
     cases.append(groups.make(SAMPLES / LONG_SAMPLE, out / "groups" / groups.NAME))
+    shipped = shipped_samples(out / "shipped")
+    check_shipped(results, program, shipped)
+    cases += shipped
     ways = {"first": (), "second": (), "jobs1": ("--jobs", "1"), "jobs2": ("--jobs", "2")}
     for way, arguments in ways.items():
-        answer = programs.call(program, "render", *cases, "--out", out / way, *arguments)
-        trouble = (answer.stderr or answer.stdout).strip().splitlines()[-1:] if answer.returncode else []
-        results.add(
-            "vanthu render exits 0", " ".join(["all cases", *arguments]), not answer.returncode, "".join(trouble)
-        )
+        for templates, of_them in by_templates(cases).items():
+            root = ("--root", templates) if templates else ()
+            answer = programs.call(program, "render", *of_them, "--out", out / way, *root, *arguments)
+            trouble = (answer.stderr or answer.stdout).strip().splitlines()[-1:] if answer.returncode else []
+            subject = of_them[0].name if templates else "all cases"
+            results.add(
+                "vanthu render exits 0", " ".join([subject, *arguments]), not answer.returncode, "".join(trouble)
+            )
     for case in cases:
         for suffix in ("pdf", "docx"):
             name = f"{case.name}.{suffix}"
@@ -68,6 +78,37 @@ def render(results: Results, program: Path, out: Path) -> Path:
         compare_bytes(results, "same bytes: fresh and committed", out / "first" / name, EXAMPLE / name)
     attempt(results, "undated draft", lambda: render_draft(results, program, out))
     return out / "first"
+
+
+def shipped_samples(folder: Path) -> list[Path]:
+    """A case of each filled sample that comes with a wording, named after its type and its file."""
+    cases = []
+    for sample in sorted(TEMPLATES.glob("*/ho_so_mau*.yaml")):
+        case = folder / f"{sample.parent.name}-{sample.stem}"
+        case.mkdir(parents=True)
+        shutil.copy(sample, case / "ho_so.yaml")
+        cases.append(case)
+    return cases
+
+
+def check_shipped(results: Results, program: Path, shipped: list[Path]) -> None:
+    """Every wording has a sample; of no sample anything is told."""
+    wordings = [p for p in TEMPLATES.glob("*/*.md") if p.parent.name != "chung"]
+    results.add("samples of the wordings", "templates", len(shipped) >= len(wordings) > 0, f"{len(shipped)} samples")
+    for case in shipped:
+        answer = programs.call(program, "check", case)
+        told = answer.stdout.strip().splitlines()[-1:] or [answer.stderr.strip()]
+        clean = not answer.returncode and told[0].endswith(": 0 lỗi, 0 cảnh báo, 0 thông tin")
+        results.add("vanthu check tells nothing", case.name, clean, told[0])
+
+
+def by_templates(cases: list[Path]) -> dict[Path | None, list[Path]]:
+    """The cases that take the program's own templates, and each that brings a folder of its own."""
+    groups: dict[Path | None, list[Path]] = {}
+    for case in cases:
+        own = case / "templates"
+        groups.setdefault(own if own.is_dir() else None, []).append(case)
+    return groups
 
 
 def render_draft(results: Results, program: Path, out: Path) -> None:
@@ -151,6 +192,7 @@ def judge_rendering(
 ) -> None:
     """The DOCX as it prints: the same rules of place, and the lines of the PDF."""
     geometry.check(results, f"{name} in LibreOffice", in_libreoffice)
+    geometry.check_same_places(results.adder(name), in_pdf, in_libreoffice)
     text.check_lines(results, name, in_pdf, in_libreoffice)
 
 

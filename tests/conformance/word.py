@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 import nd30
 import read_docx
-from report import Report
+from report import DIVISION, Report
 from results import Adder, Results
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -27,7 +27,7 @@ def check(results: Results, file: str, path: Path, report: Report) -> None:
     for result in typed:
         add(result.check, result.passed, result.figure)
     check_sections(add, document, report)
-    check_styles(add, document, path)
+    check_styles(add, document, path, report)
     check_paragraphs(add, report)
     check_headings(add, document)
     check_tables(add, document, report)
@@ -37,9 +37,12 @@ def check(results: Results, file: str, path: Path, report: Report) -> None:
 def check_sections(add: Adder, document, report: Report) -> None:
     """A4, margins, no number on a first page, numbers anew in each appendix."""
     sections = document.element.xpath("//w:sectPr")
-    add("sections: one, and one an appendix", len(sections) == 1 + len(report.appendices), len(sections))
-    for i, section in enumerate(sections):
-        name = f"appendix {i}" if i else "document"
+    attached = 1 if report.attached else 0
+    wanted = 1 + attached + len(report.appendices)
+    add("sections: one, one attached, one an appendix", len(sections) == wanted, len(sections))
+    names = ["document", *["attached document"] * attached]
+    names += [f"appendix {i}" for i, _ in enumerate(report.appendices, 1)]
+    for i, (section, name) in enumerate(zip(sections, names)):
         size = section.find(qn("w:pgSz"))
         width, height = _mm(size, "w"), _mm(size, "h")
         a4 = all(abs(a - b) <= TOLERANCE_MM for a, b in zip(sorted((width, height)), nd30.A4_MM))
@@ -53,6 +56,9 @@ def check_sections(add: Adder, document, report: Report) -> None:
         restarts = start is not None and start.get(qn("w:start")) == "1"
         add(f"I.7 numbers from 1: {name}", restarts or not i, "restarts" if restarts else "runs on")
     check_page_field(add, document, sections[0])
+    later = [section.first_page_footer for section in list(document.sections)[1:]]
+    carried = [text for footer in later for p in footer.paragraphs if (text := p.text.strip())]
+    add("III.4 (ô 13) in the footer of page 1 alone", not carried, carried or f"{len(report.contact)} lines")
 
 
 def check_margins(add: Adder, margins) -> None:
@@ -74,7 +80,7 @@ def check_page_field(add: Adder, document, section) -> None:
     add("I.7 no PAGE field on page 1", "first" in texts and "PAGE" not in texts["first"])
 
 
-def check_styles(add: Adder, document, path: Path) -> None:
+def check_styles(add: Adder, document, path: Path, report: Report) -> None:
     """One typeface, one language, named styles."""
     with zipfile.ZipFile(path) as file:
         xml = " ".join(
@@ -84,27 +90,39 @@ def check_styles(add: Adder, document, path: Path) -> None:
     add("I.4 typeface", fonts == {FONT}, ", ".join(sorted(fonts)))
     languages = set(re.findall(r'<w:lang [^>]*w:val="([^"]*)"', xml))
     add("language vi-VN", languages == {"vi-VN"}, ", ".join(sorted(languages)))
-    used = {p.style.name for p in document.paragraphs if p.text.strip()}
+    used = {docx.text.paragraph.Paragraph(p, document).style.name for p in document.element.xpath("//w:p[w:r]")}
     add("named styles", len(used - {"Normal"}) >= 3, f"{len(used)} styles in use")
     colours = set(re.findall(r'<w:color [^>]*w:val="([^"]*)"', xml))
-    add("I.4 màu đen", colours <= {"000000", "auto"}, ", ".join(sorted(colours)))
+    red = {"FF0000"} if report.urgency else set()
+    add("I.4 màu đen (III.2 độ khẩn red)", colours <= {"000000", "auto"} | red, ", ".join(sorted(colours)))
 
 
 def check_paragraphs(add: Adder, report: Report) -> None:
     """Alignment, indent and spacing of the body and the title, with their styles applied."""
     for name, alignment in ALIGNED.items():
-        pieces = getattr(report, name)
+        pieces = [piece for piece in getattr(report, name) if not _is_division(piece)]
         found = {_format(p, "alignment").name if _format(p, "alignment") is not None else "LEFT" for p in pieces}
         if pieces:
             add(f"alignment of {name}", found == {alignment}, ", ".join(sorted(found)))
-    indents = {round((_format(p, "first_line_indent") or 0) / docx.shared.Mm(1), 1) for p in report.body}
+    everything = report.body + (report.attached.body if report.attached else [])
+    body = [p for p in everything if not _is_division(p)]
+    divisions = [p for p in everything if _is_division(p)]
+    if divisions:
+        found = {_format(p, "alignment").name for p in divisions}
+        add("alignment of phần, chương, mục", found == {"CENTER"}, ", ".join(sorted(found)))
+    indents = {round((_format(p, "first_line_indent") or 0) / docx.shared.Mm(1), 1) for p in body}
     add("II.6 first-line indent 10 or 12.7 mm", indents <= set(nd30.INDENTS_MM), f"{sorted(indents)} mm")
-    gaps = {sum(_points(p, side) for side in ("space_before", "space_after")) for p in report.body}
+    gaps = {sum(_points(p, side) for side in ("space_before", "space_after")) for p in body}
     add("II.6 at least 6 pt between paragraphs", min(gaps) >= nd30.PARAGRAPH_GAP_PT, f"{sorted(gaps)} pt")
-    pitches = {_format(p, "line_spacing") or 1.0 for p in report.body}
+    pitches = {_format(p, "line_spacing") or 1.0 for p in body}
     low, high = nd30.LINE_PITCH
     multiples = all(isinstance(pitch, float) and low <= pitch <= high for pitch in pitches)
     add("II.6 line pitch single to 1.5", multiples, ", ".join(str(pitch) for pitch in pitches))
+
+
+def _is_division(piece: read_docx.Block) -> bool:
+    """A paragraph of two lines or more: Chương I, then its title."""
+    return bool(DIVISION.fullmatch(piece.paragraph.text.split("\n")[0].strip()))
 
 
 def _points(piece: read_docx.Block, name: str) -> float:
@@ -129,7 +147,8 @@ def check_headings(add: Adder, document) -> None:
 
 def _is_title(paragraph) -> bool:
     pieces = read_docx.pieces_of(paragraph)
-    numbered = re.match(r"([IVX]+|\d+)\. |Điều \d+\. |Phụ lục( [IVXLC]+)?$", paragraph.text)
+    first = paragraph.text.split("\n")[0].strip()
+    numbered = re.match(r"([IVX]+|\d+)\. |Điều \d+\. |Phụ lục( [IVXLC]+)?$", first) or DIVISION.fullmatch(first)
     return bool(pieces and numbered and pieces[0].bold)
 
 

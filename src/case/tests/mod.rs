@@ -1,5 +1,6 @@
 //! A text, and what is said about it.
 
+mod forms;
 mod good;
 mod hostile;
 mod mended;
@@ -22,6 +23,7 @@ pub fn office() -> Templates {
         .with("bao_cao/du_an.md", WORDING)
         .with("thong_bao/loai.yaml", "ten: Thông báo\nky_hieu: TB\nmau: \"1.4\"\nkinh_gui: khong\n")
         .with("thong_bao/noi_dung.md", "Không hỏi gì.\n")
+        .with("thong_bao/kem_quy_che.md", "Điều 1. Ban hành.\n\n[kem_theo]\n\nNội dung.\n")
         .with("chung/co_quan.yaml", ORGANS)
 }
 

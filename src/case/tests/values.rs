@@ -1363,3 +1363,95 @@ fn a_fault_in_a_template_is_shown_in_the_template() {
     "#]]
     .assert_eq(&plain(&read.diagnostics, &read.sources));
 }
+
+#[test]
+fn the_attached_document_is_asked_for_when_the_wording_begins_one() {
+    let notice = "loai: thong_bao\nmau: kem_quy_che\nco_quan: ubnd_tinh_an_giang\ntrich_yeu: Về x\n\
+                  nguoi_ky: {chuc_vu: CHỦ TỊCH, ho_ten: Nguyễn Văn An}\nnoi_nhan:\n- Như Điều 2\nluu: {noi_luu: VT}\n";
+    found(
+        notice,
+        &expect![[r#"
+        lỗi[thieu]: thiếu `kem_theo` (văn bản kèm theo)
+        --> ho_so.yaml
+         = tại: kem_theo
+         = gợi ý: lời văn này có dòng `[kem_theo]`; ghi thêm `kem_theo:`, hai dòng dưới thụt vào: `loai: Quy chế`, `trich_yeu: …`
+
+    "#]],
+    );
+    let half = format!("{notice}kem_theo: {{loai: Quy chế}}\n");
+    found(
+        &half,
+        &expect![[r#"
+        lỗi[thieu]: thiếu `trich_yeu` (trích yếu văn bản kèm theo)
+         --> ho_so.yaml:9:1
+          |
+        9 | kem_theo: {loai: Quy chế}
+          | ^^^^^^^^ kem_theo.trich_yeu
+          |
+          = gợi ý: ghi thêm dưới `kem_theo:`, ví dụ `trich_yeu: Làm việc của Sở Nội vụ`
+
+    "#]],
+    );
+    let draft = read(notice, Mode::Draft).case.unwrap().attached.unwrap();
+    assert!(crate::model::is_gap(&draft.type_name) && crate::model::is_gap(&draft.subject));
+    let whole = format!("{notice}kem_theo: {{loai: Quy chế, trich_yeu: Làm việc}}\n");
+    let attached = read(&whole, Mode::Final).case.unwrap().attached;
+    let expected =
+        crate::model::Attached { type_name: "Quy chế".into(), subject: "Làm việc".into() };
+    assert_eq!(attached, Some(expected));
+    assert_eq!(read(GOOD, Mode::Final).case.unwrap().attached, None);
+}
+
+#[test]
+fn circulation_is_one_of_two_and_the_address_follows_type_agency_and_case() {
+    changed(
+        "huong: len_tren",
+        "huong: len_tren\nluu_hanh: mat",
+        &expect![[r#"
+        lỗi[gia-tri-la]: `luu_hanh` không nhận giá trị “mat”
+         --> ho_so.yaml:9:11
+          |
+        9 | luu_hanh: mat
+          |           ^^^ luu_hanh
+          |
+          = gợi ý: chọn một trong: `noi_bo`, `xem_xong_tra_lai`
+
+    "#]],
+    );
+    changed(
+        "huong: len_tren",
+        "huong: len_tren\nlien_he: co",
+        &expect![[r#"
+        lỗi[gia-tri-la]: cơ quan chưa có địa chỉ liên hệ để in
+         --> ho_so.yaml:9:10
+          |
+        9 | lien_he: co
+          |          ^^ lien_he
+          |
+          = gợi ý: ghi các dòng ở `lien_he` của cơ quan, trong danh mục hoặc trong `co_quan_khac`
+
+    "#]],
+    );
+    let internal = GOOD.replacen("huong: len_tren", "huong: len_tren\nluu_hanh: noi_bo", 1);
+    let case = read(&internal, Mode::Final).case.unwrap();
+    assert_eq!(case.circulation.map(|it| it.words()), Some("LƯU HÀNH NỘI BỘ"));
+
+    let shows = |of_type: &str, of_case: &str| {
+        let office = office()
+            .with("thong_bao/loai.yaml", &format!("ten: Thông báo\nky_hieu: TB\nmau: \"1.4\"\nkinh_gui: khong\n{of_type}"))
+            .with("chung/co_quan.yaml", "so:\n  - {ten: SỞ A, ten_trong_cau: Sở A, ky_hieu: SA, dia_danh: A, lien_he: [\"Địa chỉ: số 1.\"]}\n");
+        let text = format!(
+            "loai: thong_bao\nco_quan: so\ntrich_yeu: Về x\nnguoi_ky: {{chuc_vu: GIÁM ĐỐC, ho_ten: Nguyễn Văn An}}\nnoi_nhan:\n- Như trên\nluu: {{noi_luu: VT}}\n{of_case}"
+        );
+        let read =
+            read_texts("ho_so.yaml", text.as_bytes(), &Catalog::new(office), Mode::Final, |_| {
+                Err(Unread::Failed(String::new()))
+            });
+        let case =
+            read.case.unwrap_or_else(|| panic!("{}", plain(&read.diagnostics, &read.sources)));
+        assert_eq!(case.organ.contact, ["Địa chỉ: số 1"]);
+        case.shows_contact
+    };
+    assert!(!shows("", "") && shows("lien_he: co\n", "") && shows("", "lien_he: co\n"));
+    assert!(!shows("lien_he: co\n", "lien_he: khong\n"));
+}

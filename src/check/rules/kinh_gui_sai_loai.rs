@@ -12,7 +12,8 @@ Văn bản có “Kính gửi” mà loại văn bản không được có, ho�
 
 “Kính gửi” chỉ dùng trong công văn, tờ trình và báo cáo của cơ quan cấp dưới gửi cơ
 quan cấp trên (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 9, điểm a).
-Với báo cáo, hồ sơ ghi `huong: len_tren` khi gửi cấp trên.",
+Với báo cáo, hồ sơ ghi `huong: len_tren` khi gửi cấp trên. Công điện cũng dùng khóa
+`kinh_gui` cho những nơi được điện (Phụ lục III, mẫu 1.6).",
     run,
 };
 

@@ -8,10 +8,13 @@ mod dieu_kien_khong_dung;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
 mod kinh_gui_sai_loai;
+mod lien_he_khong_vua;
 mod ngay_nghi;
+mod nhu_dieu_khong_khop;
 mod nhu_tren_khong_khop;
 mod noi_nhan_trung;
 mod phu_luc_khong_nhac;
+mod thieu_can_cu;
 mod thieu_dau_ket_thuc;
 mod tong_hang_khong_khop;
 mod tong_khong_khop;
@@ -24,9 +27,11 @@ use super::Rule;
 pub const RULES: &[&Rule] = &[
     &kinh_gui_sai_loai::RULE,
     &nhu_tren_khong_khop::RULE,
+    &nhu_dieu_khong_khop::RULE,
     &noi_nhan_trung::RULE,
     &trich_yeu_sai_dang::RULE,
     &ngay_nghi::RULE,
+    &thieu_can_cu::RULE,
     &thieu_dau_ket_thuc::RULE,
     &phu_luc_khong_nhac::RULE,
     &tong_khong_khop::RULE,
@@ -39,11 +44,18 @@ pub const RULES: &[&Rule] = &[
     &bang_khong_vua::RULE,
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
+    &lien_he_khong_vua::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.
 fn body_text(document: &crate::doc::Document) -> String {
     text_of(document.sections.first().into_iter())
+}
+
+/// The same of the document that is attached to it, in the section after its own.
+fn attached_text(subject: super::Subject<'_>) -> Option<String> {
+    subject.case.attached.as_ref()?;
+    Some(text_of(subject.document.sections.get(1..2)?.iter()))
 }
 
 /// The same with the appendices.

@@ -1,6 +1,6 @@
 //! An appendix the body never mentions, or a mention without an appendix.
 
-use super::body_text;
+use super::{attached_text, body_text};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{Route, Severity};
 use crate::vi::text::fold;
@@ -17,7 +17,9 @@ Văn bản có phụ lục kèm theo thì trong văn bản phải có chỉ dẫ
 };
 
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
-    let text = fold(&body_text(subject.document));
+    // What is attached may be what speaks of the appendices.
+    let issued_with_it = attached_text(subject).unwrap_or_default();
+    let text = fold(&format!("{}\n{issued_with_it}", body_text(subject.document)));
     let mentioned = text.contains("phu luc");
     let attached = text.contains("kem theo phu luc") || text.contains("phu luc kem theo");
     let route = Route::root().key("phu_luc");
@@ -74,6 +76,14 @@ mod tests {
         assert_eq!(found(&RULE, &with, "Số liệu (kèm theo Phụ lục)./."), "");
         expect![["phu_luc: nội dung nhắc tới phụ lục kèm theo nhưng hồ sơ không có phụ lục\n"]]
             .assert_eq(&found(&RULE, &case(), "Số liệu (phụ lục kèm theo)./."));
+    }
+
+    #[test]
+    fn the_attached_document_may_be_what_mentions_an_appendix() {
+        let mut one = with_table(table(&[&[("1", "2")]]));
+        one.attached = Some(crate::model::Attached::default());
+        assert_eq!(found(&RULE, &one, "Ban hành./.\n[kem_theo]\nTheo mẫu tại Phụ lục./."), "");
+        assert_ne!(found(&RULE, &one, "Ban hành./.\n[kem_theo]\nQuy định./."), "");
     }
 
     #[test]

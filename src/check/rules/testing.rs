@@ -20,6 +20,7 @@ pub fn case() -> Case {
             code: Some("BC".into()),
             form: Mau::Named,
             addressing: Addressing::Upward,
+            contact: false,
         },
         wording: "noi_dung".into(),
         organ: Organ {
@@ -28,27 +29,82 @@ pub fn case() -> Case {
             short_name: "Sở Nội vụ".into(),
             code: "SNV".into(),
             place: "Kiên Giang".into(),
+            contact: vec![],
         },
         number: Number::parse("12"),
         notation: CodeNotation("BC-SNV".into()),
         date: IssuedDate::Whole(chrono::NaiveDate::from_ymd_opt(2022, 8, 16).unwrap()),
+        urgency: None,
         subject: "Tình hình thực hiện".into(),
         direction: Some(Direction::Up),
         to: vec!["Bộ Nội vụ".into()],
+        own_authority: None,
         bases: vec![],
         content: BTreeMap::new(),
         signer: Signer { lines: vec!["GIÁM ĐỐC".into()], full_name: "Trần Văn A".into() },
+        secretary: None,
         recipients: vec!["Như trên".into()],
+        circulation: None,
+        shows_contact: false,
         archive: ArchiveLine { kept_by: "VT".into(), ..ArchiveLine::default() },
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
+    }
+}
+
+/// The same agency's correct document of a form, to one addressee where it has any.
+pub fn of(form: Mau) -> Case {
+    let (name, code) = match form {
+        Mau::Resolution => ("Nghị quyết", Some("NQ")),
+        Mau::Decision | Mau::IndirectDecision => ("Quyết định", Some("QĐ")),
+        Mau::Named => ("Thông báo", Some("TB")),
+        Mau::OfficialLetter => ("Công văn", None),
+        Mau::Telegram => ("Công điện", Some("CĐ")),
+        Mau::Invitation => ("Giấy mời", Some("GM")),
+        Mau::Introduction => ("Giấy giới thiệu", Some("GGT")),
+        Mau::Minutes => ("Biên bản", Some("BB")),
+        Mau::LeavePermit => ("Giấy nghỉ phép", Some("GNP")),
+    };
+    let boxes = form.boxes();
+    let addressed = boxes.to == To::Somebody;
+    let decides = matches!(boxes.opening, Opening::Enacting(_));
+    let signer = |post: &str, name: &str| Signer {
+        lines: vec![post.to_owned()],
+        full_name: name.to_owned(),
+    };
+    let (chair, secretary) = match boxes.signatures {
+        Signatures::Signer | Signatures::SignerAndConfirmation => ("GIÁM ĐỐC", None),
+        Signatures::SecretaryAndChair => ("CHỦ TỌA", Some(signer("THƯ KÝ", "Lê Thị B"))),
+    };
+    Case {
+        document_type: DocumentType {
+            key: crate::vi::text::fold(name).replace(' ', "_"),
+            name: name.to_owned(),
+            code: code.map(ToOwned::to_owned),
+            form,
+            addressing: if addressed { Addressing::Always } else { Addressing::Never },
+            contact: false,
+        },
+        notation: CodeNotation(code.map_or("SNV-VP".into(), |code| format!("{code}-SNV"))),
+        direction: None,
+        to: if addressed { vec!["Bộ Nội vụ".into()] } else { vec![] },
+        bases: if decides { vec!["Căn cứ Luật Viên chức".into()] } else { vec![] },
+        signer: signer(chair, "Trần Văn A"),
+        secretary,
+        recipients: vec![match (decides, addressed) {
+            (true, _) => "Như Điều 1".into(),
+            (false, true) => "Như trên".into(),
+            (false, false) => "Sở Y tế".into(),
+        }],
+        ..case()
     }
 }
 
 pub fn document(case: &Case, body: &str) -> Document {
     let passages = body.lines().map(|line| Passage {
-        kind: Kind::Text,
+        kind: if line == "[kem_theo]" { Kind::Attached } else { Kind::Text },
         mark: None,
         content: vec![Inline::text(line)],
     });

@@ -1,6 +1,6 @@
 //! The closing mark `./.` is missing, doubled or broken.
 
-use super::body_text;
+use super::{attached_text, body_text};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{Route, Severity};
 
@@ -16,25 +16,37 @@ Các mẫu của Phụ lục III Nghị định 30/2020/NĐ-CP đều kết thú
 };
 
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
-    let text = body_text(subject.document);
-    let end = text.trim_end();
-    let whole = end.ends_with("./.") && !end.ends_with("/./.") && !end.ends_with("../.");
-    if !whole {
-        let line = end.lines().last().unwrap_or_default();
-        let skipped = line.chars().count().saturating_sub(30);
-        let last: String = line.chars().skip(skipped).collect();
+    let route = Route::root().key("noi_dung");
+    if let Some(last) = badly_closed(&body_text(subject.document)) {
         report.add(
-            Route::root().key("noi_dung"),
+            route.clone(),
             format!("nội dung kết thúc bằng “…{last}”, chưa đúng dấu “./.”"),
             "sửa cuối lời văn trong templates/ thành “./.”",
         );
     }
+    if let Some(last) = attached_text(subject).as_deref().and_then(badly_closed) {
+        report.add(
+            route,
+            format!("văn bản kèm theo kết thúc bằng “…{last}”, chưa đúng dấu “./.”"),
+            "sửa cuối văn bản kèm theo thành “./.”",
+        );
+    }
+}
+
+/// The last words of a text that does not end in the mark.
+fn badly_closed(text: &str) -> Option<String> {
+    let end = text.trim_end();
+    let whole = end.ends_with("./.") && !end.ends_with("/./.") && !end.ends_with("../.");
+    let line = end.lines().last().unwrap_or_default();
+    let skipped = line.chars().count().saturating_sub(30);
+    (!whole).then(|| line.chars().skip(skipped).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{case, found};
     use super::*;
+    use crate::model::{Attached, Case};
     use expect_test::expect;
 
     #[test]
@@ -45,5 +57,14 @@ mod tests {
         }
         expect![["noi_dung: nội dung kết thúc bằng “…đây là báo cáo”, chưa đúng dấu “./.”\n"]]
             .assert_eq(&found(&RULE, &case(), "đây là báo cáo"));
+    }
+
+    #[test]
+    fn an_attached_document_is_closed_too() {
+        let attached = Attached { type_name: "Quy chế".into(), subject: "Làm việc".into() };
+        let case = Case { attached: Some(attached), ..case() };
+        assert_eq!(found(&RULE, &case, "Ban hành./.\n[kem_theo]\nQuy định./."), "");
+        expect![["noi_dung: văn bản kèm theo kết thúc bằng “…Quy định.”, chưa đúng dấu “./.”\n"]]
+            .assert_eq(&found(&RULE, &case, "Ban hành./.\n[kem_theo]\nQuy định."));
     }
 }

@@ -18,19 +18,32 @@ use crate::doc::{
 pub struct Built<'a> {
     pub document: Vec<u8>,
     pub styles: Vec<u8>,
-    /// The first one is empty; one follows for each style of page numbers.
+    /// The first one is empty; one follows for each style of page numbers, and one for each
+    /// first page that carries something in its top margin.
     pub headers: Vec<Vec<u8>>,
+    /// None at all, or an empty one and one for each first page that carries something in
+    /// its bottom margin.
+    pub footers: Vec<Vec<u8>>,
     /// One entry for each `w:tbl` in the order of their start tags: the table whose
     /// rows are to be written there, or `None` for a grid, which is complete.
     pub tables: Vec<Option<&'a Table>>,
 }
 
 pub fn build<'a>(document: &'a Document, styles: &Styles<'a>) -> Result<Built<'a>> {
-    let mut builder = Builder { styles, tables: Vec::new(), numbers: Vec::new() };
+    let mut builder = Builder {
+        styles,
+        tables: Vec::new(),
+        numbers: Vec::new(),
+        headers: vec![header(vec![empty(SPACER).into()])],
+        footers: Vec::new(),
+    };
+    if document.sections.iter().any(|section| !section.first_bottom.is_empty()) {
+        // Word gives a section without a footer that of the section before it.
+        builder.footers.push(footer(vec![empty(SPACER).into()]));
+    }
     let built = builder.document(document)?;
-    let mut headers = vec![header(empty(SPACER))];
-    headers.extend(builder.numbers.iter().map(|&style| header(builder.page_number(style))));
-    Ok(Built { document: built.document, styles: built.styles, headers, tables: builder.tables })
+    let Builder { headers, footers, tables, .. } = builder;
+    Ok(Built { document: built.document, styles: built.styles, headers, footers, tables })
 }
 
 /// A block of Word: docx-rs has no type of its own for "paragraph or table".
@@ -64,8 +77,10 @@ struct Place {
 struct Builder<'a, 's> {
     styles: &'s Styles<'a>,
     tables: Vec<Option<&'a Table>>,
-    /// Styles of page numbers met so far; each has a header part of its own.
-    numbers: Vec<StyleId>,
+    /// Styles of page numbers met so far, each with the index of its header part.
+    numbers: Vec<(StyleId, usize)>,
+    headers: Vec<Vec<u8>>,
+    footers: Vec<Vec<u8>>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -74,7 +89,7 @@ impl<'a> Builder<'a, '_> {
         let last = document.sections.len().checked_sub(1);
         ensure!(last.is_some(), "văn bản không có phần nào");
         for (index, section) in document.sections.iter().enumerate() {
-            let property = self.section_property(&section.page);
+            let property = self.section_property(section)?;
             let mut items = self.section(section);
             if Some(index) == last {
                 docx.document.section_property = property;
@@ -200,25 +215,57 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Everything about the pages of a section, with its page numbers.
-    fn section_property(&mut self, page: &Page) -> word::SectionProperty {
+    fn section_property(&mut self, section: &'a Section) -> Result<word::SectionProperty> {
+        let page = &section.page;
         let number = self.number_part(page.number_style);
+        let first_header = match self.margin(&section.first_top, page)? {
+            Some(items) => {
+                self.headers.push(header(items));
+                self.headers.len() - 1
+            }
+            None => 0,
+        };
+        if let Some(items) = self.margin(&section.first_bottom, page)? {
+            self.footers.push(footer(items));
+        }
         let mut result = word::SectionProperty::new()
             .page_size(page_size(page))
             .page_margin(page_margin(page))
             .page_num_type(word::PageNumType::new().start(1))
             .title_pg();
-        result.first_header_reference = Some(reference("first", 0));
+        result.first_header_reference = Some(reference("first", first_header));
         result.header_reference = Some(reference("default", number));
-        result
+        if !self.footers.is_empty() {
+            let own = if section.first_bottom.is_empty() { 0 } else { self.footers.len() - 1 };
+            let id = super::parts::footer_id(own);
+            result.first_footer_reference = Some(word::FooterReference::new("first", id));
+        }
+        Ok(result)
+    }
+
+    /// What a first page carries in one of its margins, where there is something.
+    fn margin(&mut self, blocks: &'a [Block], page: &Page) -> Result<Option<Vec<Item>>> {
+        if blocks.is_empty() {
+            return Ok(None);
+        }
+        // The tables of the body are counted by themselves.
+        let body = std::mem::take(&mut self.tables);
+        let place = Place { width: page.text_width(), keep: false, at_top: true };
+        let items = self.blocks(blocks, place);
+        let own = std::mem::replace(&mut self.tables, body);
+        ensure!(own.iter().all(Option::is_none), "lề của trang đầu không chứa bảng");
+        Ok(Some(items))
     }
 
     /// Index of the header part that shows the page number in that style.
     fn number_part(&mut self, style: StyleId) -> usize {
-        let known = self.numbers.iter().position(|&other| other == style);
-        known.unwrap_or_else(|| {
-            self.numbers.push(style);
-            self.numbers.len() - 1
-        }) + 1
+        if let Some(&(_, known)) = self.numbers.iter().find(|(other, _)| *other == style) {
+            return known;
+        }
+        self.headers.push(header(vec![self.page_number(style).into()]));
+        let index = self.headers.len() - 1;
+        self.numbers.push((style, index));
+        index
     }
 
     fn page_number(&self, style: StyleId) -> word::Paragraph {
@@ -263,10 +310,21 @@ fn base(document: &Document) -> word::Docx {
     styles::all(document).into_iter().fold(docx, word::Docx::add_style)
 }
 
-/// docx-rs builds the parts of headers only with a document around them.
-fn header(paragraph: word::Paragraph) -> Vec<u8> {
-    let header = word::Header::new().add_paragraph(paragraph);
+/// docx-rs builds the parts of headers and footers only with a document around them.
+fn header(items: Vec<Item>) -> Vec<u8> {
+    let header = items.into_iter().fold(word::Header::new(), |header, item| match item {
+        Item::Paragraph(paragraph) => header.add_paragraph(*paragraph),
+        Item::Table(table) => header.add_table(*table),
+    });
     word::Docx::new().header(header).build().headers.swap_remove(0)
+}
+
+fn footer(items: Vec<Item>) -> Vec<u8> {
+    let footer = items.into_iter().fold(word::Footer::new(), |footer, item| match item {
+        Item::Paragraph(paragraph) => footer.add_paragraph(*paragraph),
+        Item::Table(table) => footer.add_table(*table),
+    });
+    word::Docx::new().footer(footer).build().footers.swap_remove(0)
 }
 
 /// The relationship is named as in `parts::document_relationships`.
@@ -375,8 +433,7 @@ fn page_margin(page: &Page) -> word::PageMargin {
         bottom: twips(page.bottom),
         left: twips(page.left),
         header: twips(page.number_top),
-        // There is no footer; half the margin is where a clerk would expect one.
-        footer: twips(page.bottom / 2),
+        footer: twips(page.foot),
         gutter: 0,
     }
 }

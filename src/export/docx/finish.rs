@@ -52,8 +52,8 @@ pub fn styles(xml: &[u8], out: &mut dyn Write) -> Result<()> {
     root.write(out)
 }
 
-/// `word/header….xml`.
-pub fn header(xml: &[u8], out: &mut dyn Write) -> Result<()> {
+/// `word/header….xml` and `word/footer….xml`.
+pub fn margin(xml: &[u8], out: &mut dyn Write) -> Result<()> {
     out.write_all(DECLARATION.as_bytes())?;
     tidy(parse(xml)?).write(out)
 }
@@ -241,6 +241,7 @@ fn schema_order(name: &str) -> Option<&'static [&'static str]> {
         "w:pBdr" => &["w:top", "w:left", "w:bottom", "w:right"],
         "w:sectPr" => &[
             "w:headerReference",
+            "w:footerReference",
             "w:type",
             "w:pgSz",
             "w:pgMar",

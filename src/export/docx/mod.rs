@@ -42,20 +42,26 @@ pub fn write(document: &Document) -> Result<Written> {
     let built = build(document, &styles)?;
 
     let mut package = Package::new();
-    package.text("[Content_Types].xml", &parts::content_types(built.headers.len()))?;
+    package.text(
+        "[Content_Types].xml",
+        &parts::content_types(built.headers.len(), built.footers.len()),
+    )?;
     package.text("_rels/.rels", parts::RELATIONSHIPS)?;
     package.part("word/document.xml", |out| {
         finish::body(&built.document, &built.tables, &styles, out)
     })?;
     package.text(
         "word/_rels/document.xml.rels",
-        &parts::document_relationships(built.headers.len()),
+        &parts::document_relationships(built.headers.len(), built.footers.len()),
     )?;
     package.part("word/styles.xml", |out| finish::styles(&built.styles, out))?;
     package.text("word/settings.xml", parts::SETTINGS)?;
     package.text("word/fontTable.xml", parts::FONT_TABLE)?;
     for (index, header) in built.headers.iter().enumerate() {
-        package.part(&parts::header_name(index), |out| finish::header(header, out))?;
+        package.part(&parts::header_name(index), |out| finish::margin(header, out))?;
+    }
+    for (index, footer) in built.footers.iter().enumerate() {
+        package.part(&parts::footer_name(index), |out| finish::margin(footer, out))?;
     }
     package.text("docProps/core.xml", &parts::core(&document.meta))?;
     package.text("docProps/app.xml", &parts::app())?;

@@ -40,7 +40,16 @@ pub fn header_id(index: usize) -> String {
     format!("rIdHeader{}", index + 1)
 }
 
-pub fn content_types(headers: usize) -> String {
+pub fn footer_name(index: usize) -> String {
+    format!("word/footer{}.xml", index + 1)
+}
+
+/// The relationship by which sections refer to a footer.
+pub fn footer_id(index: usize) -> String {
+    format!("rIdFooter{}", index + 1)
+}
+
+pub fn content_types(headers: usize, footers: usize) -> String {
     let word = |name: &str, kind: &str| {
         content_type(&format!("word/{name}.xml"), &format!("{WORD}.{kind}+xml"))
     };
@@ -64,7 +73,9 @@ pub fn content_types(headers: usize) -> String {
     ];
     let headers =
         (0..headers).map(|index| content_type(&header_name(index), &format!("{WORD}.header+xml")));
-    let types: String = fixed.into_iter().chain(headers).collect();
+    let footers =
+        (0..footers).map(|index| content_type(&footer_name(index), &format!("{WORD}.footer+xml")));
+    let types: String = fixed.into_iter().chain(headers).chain(footers).collect();
     format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}</Types>"#
     )
@@ -74,13 +85,16 @@ fn content_type(name: &str, kind: &str) -> String {
     format!(r#"<Override PartName="/{name}" ContentType="{kind}"/>"#)
 }
 
-pub fn document_relationships(headers: usize) -> String {
+pub fn document_relationships(headers: usize, footers: usize) -> String {
     let fixed = [("rId1", "styles"), ("rId2", "settings"), ("rId3", "fontTable")]
         .map(|(id, kind)| relationship(id, kind, &format!("{kind}.xml")));
     let headers = (0..headers).map(|index| {
         relationship(&header_id(index), "header", &format!("header{}.xml", index + 1))
     });
-    let all: String = fixed.into_iter().chain(headers).collect();
+    let footers = (0..footers).map(|index| {
+        relationship(&footer_id(index), "footer", &format!("footer{}.xml", index + 1))
+    });
+    let all: String = fixed.into_iter().chain(headers).chain(footers).collect();
     format!(
         r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{all}</Relationships>"#
     )

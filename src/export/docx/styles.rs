@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, ensure};
 use docx_rs as word;
 
-use crate::doc::{Align, Document, Length, Role, Style, StyleId};
+use crate::doc::{Align, Color, Document, Length, Role, Style, StyleId};
 
 /// The font named in the file. Its metric twin is embedded in the PDF.
 pub const FONT: &str = "Times New Roman";
@@ -109,7 +109,15 @@ fn run_property(style: &Style) -> word::RunProperty {
     if style.italic {
         result = result.italic();
     }
+    if let Some(color) = style.color {
+        result = result.color(hex(color));
+    }
     result
+}
+
+/// `FF0000`.
+fn hex(Color([red, green, blue]): Color) -> String {
+    format!("{red:02X}{green:02X}{blue:02X}")
 }
 
 fn paragraph_property(style: &Style) -> word::ParagraphProperty {
@@ -125,7 +133,7 @@ fn paragraph_property(style: &Style) -> word::ParagraphProperty {
         result = result.keep_lines(true);
     }
     if style.boxed {
-        result = result.set_borders(box_borders());
+        result = result.set_borders(box_borders(style));
     }
     if let Role::Heading(level) = style.role {
         // Word counts levels from 0 and has nine.
@@ -170,15 +178,25 @@ pub fn exactly(line: i32) -> word::LineSpacing {
         .line_rule(word::LineSpacingType::Exact)
 }
 
-/// Half a point wide, on the indents, a point from the text above and below.
-fn box_borders() -> word::ParagraphBorders {
+/// Half a point wide, on the indents.
+fn box_borders(style: &Style) -> word::ParagraphBorders {
     use word::ParagraphBorderPosition::{Bottom, Left, Right, Top};
-    [(Top, 1), (Left, 0), (Bottom, 1), (Right, 0)]
-        .into_iter()
-        .fold(word::ParagraphBorders::with_empty(), |borders, (side, space)| {
-            borders.set(word::ParagraphBorder::new(side).size(4).space(space))
-        })
+    let points = |air: Length| unsigned((air.half_points() / 2).min(MOST_BORDER_SPACE));
+    let (above, below) = (points(style.box_air.0), points(style.box_air.1));
+    [(Top, above), (Left, 0), (Bottom, below), (Right, 0)].into_iter().fold(
+        word::ParagraphBorders::with_empty(),
+        |borders, (side, space)| {
+            let border = word::ParagraphBorder::new(side).size(4).space(space);
+            borders.set(match style.color {
+                Some(color) => border.color(hex(color)),
+                None => border,
+            })
+        },
+    )
 }
+
+/// Word takes at most 31 points between a text and its border.
+const MOST_BORDER_SPACE: i64 = 31;
 
 /// Twips, inside what Word accepts: 22 inches either way.
 pub fn twips(length: Length) -> i32 {

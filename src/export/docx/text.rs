@@ -20,7 +20,7 @@ pub fn check(document: &Document) -> Result<()> {
     for style in &document.styles {
         check_text(&style.name)?;
     }
-    document.sections.iter().try_for_each(|section| check_blocks(&section.blocks))
+    document.sections.iter().flat_map(|section| section.all_blocks()).try_for_each(check_blocks)
 }
 
 fn check_meta(meta: &Meta) -> Result<()> {

@@ -24,7 +24,7 @@ static DRAWN: LazyLock<Vec<bool>> = LazyLock::new(|| {
 /// # Errors
 /// Names the first character that cannot be printed, and the text it stands in.
 pub fn check(document: &Document) -> Result<()> {
-    document.sections.iter().try_for_each(|section| blocks(&section.blocks))
+    document.sections.iter().flat_map(|section| section.all_blocks()).try_for_each(blocks)
 }
 
 fn blocks(blocks: &[Block]) -> Result<()> {

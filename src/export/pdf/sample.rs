@@ -26,6 +26,8 @@ pub fn style(id: &'static str) -> Style {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::pt(1), Length::pt(1)),
+        color: None,
         role: Role::Text,
     }
 }
@@ -131,6 +133,7 @@ pub fn portrait() -> Page {
         left: Length::mm(30),
         number_style: StyleId::new("page"),
         number_top: Length::mm(10),
+        foot: Length::mm(10),
     }
 }
 
@@ -325,18 +328,12 @@ pub fn report(rows: usize) -> Document {
             identifier: "325/BC-UBND".into(),
         },
         styles: styles(),
-        sections: vec![
-            Section { page: portrait(), blocks, new_volume: false },
-            Section { page: landscape(), blocks: annex, new_volume: false },
-        ],
+        sections: vec![Section::new(portrait(), blocks), Section::new(landscape(), annex)],
     }
 }
 
 /// One section of plain paragraphs.
 pub fn plain(texts: &[&str]) -> Document {
     let blocks = texts.iter().map(|line| text("body", line)).collect();
-    Document {
-        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
-        ..report(0)
-    }
+    Document { sections: vec![Section::new(portrait(), blocks)], ..report(0) }
 }

@@ -79,7 +79,7 @@ fn paragraph(style: &'static str, text: &str) -> Block {
 /// A document of one section with these styles.
 fn document(styles: Vec<Style>, blocks: Vec<Block>) -> Document {
     let styles = styles.into_iter().chain([style("page")]).collect();
-    let sections = vec![Section { page: portrait(), blocks, new_volume: false }];
+    let sections = vec![Section::new(portrait(), blocks)];
     Document { styles, sections, ..sample::report(0) }
 }
 
@@ -320,6 +320,40 @@ fn a_number_is_centred_between_the_margins_at_its_place() {
 }
 
 #[test]
+fn what_a_first_page_carries_in_its_margins_takes_no_room_and_is_read_with_the_text() {
+    let text = |count: usize| (0..count).map(|_| paragraph("body", "chữ")).collect::<Vec<_>>();
+    let styles = vec![style("body"), Style { before: Length::pt(9), ..style("margin") }];
+    let plain = document(styles, text(120));
+    let mut carrying = plain.clone();
+    let section = &mut carrying.sections[0];
+    section.first_top = vec![paragraph("margin", "trên")];
+    section.first_bottom = vec![paragraph("body", "dưới một"), paragraph("body", "dưới hai")];
+    let (page, pitch) = (section.page.clone(), 14.0 * 1.1495);
+
+    let carried = |line: &Line| line.text.starts_with("trên") || line.text.starts_with("dưới");
+    let (own, body): (Vec<Line>, Vec<Line>) = lines(&carrying).into_iter().partition(carried);
+    let places = |lines: &[Line]| lines.iter().map(|line| (line.page, line.y)).collect::<Vec<_>>();
+    assert_eq!(places(&body), places(&lines(&plain)));
+
+    let bottom = (page.height - page.foot).to_pt();
+    let baseline = 0.8911 * 14.0;
+    let expected = [
+        page.number_top.to_pt() + baseline,
+        bottom - pitch * 2.0 + baseline,
+        bottom - pitch + baseline,
+    ];
+    assert_eq!(own.len(), 3);
+    for (line, y) in own.iter().zip(expected) {
+        assert_eq!(line.page, 0);
+        assert_near(line.x, page.left.to_pt());
+        assert_near(line.y, y);
+    }
+    let paragraphs =
+        |document: &Document| String::from_utf8_lossy(&exported(document)).matches("/S/P/").count();
+    assert_eq!(paragraphs(&carrying), paragraphs(&plain) + 3);
+}
+
+#[test]
 fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
     let document = sample::report(1);
     let pages = compile(&paper(&document).unwrap()).unwrap();
@@ -410,6 +444,18 @@ fn indents_hang_and_shift_as_the_style_says() {
         assert_near(lines[0].x, Length::mm(30 + 15).to_pt());
         assert_near(lines[1].x, Length::mm(30 + 20).to_pt());
     }
+}
+
+#[test]
+fn a_level_that_a_document_leaves_out_is_left_out_of_its_tags() {
+    let level = |id, level| Style { role: Role::Heading(level), ..style(id) };
+    let styles = vec![level("chuong", 1), level("muc", 2), level("dieu", 3)];
+    let blocks = ["dieu", "chuong", "dieu", "dieu", "chuong", "muc", "dieu", "chuong", "dieu"];
+    let blocks = blocks.iter().map(|&style| paragraph(style, "x")).collect();
+    let bytes = exported(&document(styles, blocks));
+    let text = String::from_utf8_lossy(&bytes);
+    let levels = [1, 2, 3].map(|level| text.matches(&format!("/S/H{level}/")).count());
+    assert_eq!(levels, [4, 4, 1]);
 }
 
 #[test]

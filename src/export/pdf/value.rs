@@ -4,13 +4,16 @@
 //! where a thing centred in it begins, how high a line is. Keys are the words of
 //! `layout.typ`; all lengths become typst lengths in [`length`].
 
+use std::cell::RefCell;
+
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Alignment, Em, HAlignment};
+use typst::visualize::Color as Paint;
 
 use super::inline;
 use crate::doc::{
-    Align, Block, Cell, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule, Section,
-    Style, StyleId, Table,
+    Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
+    Section, Style, StyleId, Table,
 };
 
 /// From the baseline up, in ten-thousandths of an em: Times' ascent, Word's first line.
@@ -23,7 +26,7 @@ const HEADER_LEVEL: i64 = 1;
 
 /// Some sections of a report as `layout.typ` reads them.
 pub fn report(document: &Document, sections: &[Section]) -> Dict {
-    let writer = Writer { document };
+    let writer = Writer { document, above: RefCell::default() };
     dict! {
         "meta" => meta(&document.meta),
         "styles" => document.styles.iter().map(style).collect::<Array>(),
@@ -53,13 +56,18 @@ fn style(style: &Style) -> Value {
     // A line is as high as its pitch, the extra below the text: so Word measures
     // whether a line still fits on the page, and how high a row of a table is.
     let below = Em::new((ASCENT - pitch) as f64 / EM as f64);
+    let mut text = dict! {
+        "size" => length(style.size),
+        "weight" => if style.bold { "bold" } else { "regular" },
+        "style" => if style.italic { "italic" } else { "normal" },
+        "bottom-edge" => below,
+    };
+    let color = style.color.map(|Color([r, g, b])| Paint::from_u8(r, g, b, u8::MAX));
+    if let Some(color) = &color {
+        text.insert("fill".into(), color.clone().into_value());
+    }
     dict! {
-        "text" => dict! {
-            "size" => length(style.size),
-            "weight" => if style.bold { "bold" } else { "regular" },
-            "style" => if style.italic { "italic" } else { "normal" },
-            "bottom-edge" => below,
-        },
+        "text" => text,
         "pitch" => length(style.size.scale(pitch, EM)),
         "align" => align(style.align),
         "justify" => style.align == Align::Justify,
@@ -70,6 +78,11 @@ fn style(style: &Style) -> Value {
         // takes the first line back to the margin.
         "start" => length(style.left + style.first_line),
         "boxed" => style.boxed,
+        "box-air" => dict! {
+            "top" => length(style.box_air.0),
+            "bottom" => length(style.box_air.1),
+        },
+        "color" => color,
     }
     .into_value()
 }
@@ -85,6 +98,8 @@ fn align(align: Align) -> Value {
 
 struct Writer<'a> {
     document: &'a Document,
+    /// The levels of the headings that the present one stands under, with its own.
+    above: RefCell<Vec<u8>>,
 }
 
 impl Writer<'_> {
@@ -107,9 +122,30 @@ impl Writer<'_> {
                 "style" => self.style(section.page.number_style),
                 "top" => length(section.page.number_top),
             },
+            "placed" => self.placed(section),
             "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
         }
         .into_value()
+    }
+
+    /// What the first page carries in its margins, each with its way from the text: where
+    /// it is a header or a footer to typst it is an artifact and unread by a reader of the
+    /// structure, so it is put there from within the text.
+    fn placed(&self, section: &Section) -> Array {
+        let page = &section.page;
+        let top = (Alignment::TOP, page.number_top - page.top, &section.first_top);
+        let bottom = (Alignment::BOTTOM, page.bottom - page.foot, &section.first_bottom);
+        let given = [top, bottom].into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
+        let placed = given.map(|(at, dy, blocks)| {
+            let blocks = self.blocks(blocks, page.text_width());
+            dict! {
+                "at" => at,
+                "dy" => length(dy),
+                "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
+            }
+            .into_value()
+        });
+        placed.collect()
     }
 
     /// `width` is what the blocks have to themselves.
@@ -150,10 +186,30 @@ impl Writer<'_> {
             "style" => self.style(paragraph.style),
             "content" => inline::content(&paragraph.content),
             "lines" => 1 + plain.matches('\n').count() as i64,
-            "level" => level(style.role, is_empty),
+            "level" => self.level(style.role, is_empty),
             "plain" => plain.replace('\n', " "),
             "keep-next" => keep_next,
             "keep-lines" => keep_lines,
+        }
+    }
+
+    /// Level of a heading, 0 for the title; an empty one would be a heading without a name.
+    /// PDF/UA-1 (7.4.2) lets no level be left out: an Điều right under its Chương is one
+    /// level below it, whether or not other chapters are divided into Mục.
+    fn level(&self, role: Role, is_empty: bool) -> Option<i64> {
+        match role {
+            _ if is_empty => None,
+            Role::Text => None,
+            Role::Title => Some(0),
+            Role::Heading(level) => {
+                let mut above = self.above.borrow_mut();
+                while above.last().is_some_and(|&last| last >= level) {
+                    above.pop();
+                }
+                above.push(level);
+                // No deeper than a u8 counts.
+                Some(above.len() as i64)
+            }
         }
     }
 
@@ -281,16 +337,6 @@ fn rule(rule: &Rule) -> Dict {
         "length" => length(rule.length),
         "thickness" => length(rule.thickness),
         "height" => length(rule.height),
-    }
-}
-
-/// Level of a heading, 0 for the title; an empty one would be a heading without a name.
-fn level(role: Role, is_empty: bool) -> Option<i64> {
-    match role {
-        _ if is_empty => None,
-        Role::Text => None,
-        Role::Title => Some(0),
-        Role::Heading(level) => Some(i64::from(level.max(1))),
     }
 }
 

@@ -13,17 +13,35 @@ pub fn schema(path: &str) -> WordingSchema {
     let (front, _) = split_front_matter(templates.get(path).unwrap());
     let front = front.unwrap();
     let numbering = front.split_once("danh_so: [").unwrap().1.split_once(']').unwrap().0;
-    let fields = front.split("khoa: ").skip(1).map(|rest| Field {
-        key: rest.split([',', '\n']).next().unwrap().to_owned(),
-        kind: FieldKind::Text,
-        required: true,
-        description: String::new(),
-        example: None,
-    });
+    let mut chunks = front.split("khoa: ").skip(1);
     WordingSchema {
         numbering: numbering.split(", ").map(|mark| mark.trim_matches('"').to_owned()).collect(),
-        fields: fields.collect(),
+        fields: fields(&mut chunks),
+        ..WordingSchema::default()
     }
+}
+
+/// The fields of a list stand behind it, and nothing behind them.
+fn fields<'a>(chunks: &mut impl Iterator<Item = &'a str>) -> Vec<Field> {
+    let mut read = Vec::new();
+    while let Some(chunk) = chunks.next() {
+        let word = |text: &str| text.split([',', '\n', '}']).next().unwrap().trim().to_owned();
+        let kind = match word(chunk.split_once("kieu: ").unwrap().1).as_str() {
+            "chu" => FieldKind::Text,
+            "doan" => FieldKind::Passages,
+            "van_ban" => FieldKind::Cited,
+            "danh_sach" if chunk.contains("truong:") => FieldKind::List(fields(chunks)),
+            _ => FieldKind::List(vec![]),
+        };
+        read.push(Field {
+            key: word(chunk),
+            kind,
+            required: true,
+            description: String::new(),
+            example: None,
+        });
+    }
+    read
 }
 
 fn proposed() -> Table {

@@ -51,7 +51,7 @@ fn headings_are_numbered_by_the_scheme_and_start_again_under_their_parent() {
 fn a_scheme_may_name_parts_and_repeat_the_number_above() {
     let schema = WordingSchema {
         numbering: vec!["Phần I.".into(), "1.".into(), "1.1.".into()],
-        fields: vec![],
+        ..WordingSchema::default()
     };
     let text = "# mở đầu\n## A\n### B\n### C\n# sau\n## D\n### E";
     expect![[r#"
@@ -64,6 +64,116 @@ fn a_scheme_may_name_parts_and_repeat_the_number_above() {
         #3 1.1. E
     "#]]
     .assert_eq(&printed_with(&templates(text), &schema, &case()));
+}
+
+fn schema(numbering: &[&str]) -> WordingSchema {
+    WordingSchema {
+        numbering: numbering.iter().map(|&mark| mark.to_owned()).collect(),
+        ..WordingSchema::default()
+    }
+}
+
+#[test]
+fn chapters_and_dieu_are_counted_through_and_a_muc_within_its_chapter() {
+    let schema = schema(&["Phần I", "Chương I", "Mục 1", "Điều 1.", "1.", "a)"]);
+    let text = "# mở đầu\n## chung\n#### Phạm vi\n#### Đối tượng\n## riêng\n### một\n#### A\n##### Khoản\n### hai\n\
+                #### B\n##### Khoản\n# sau\n## cuối\n### một\n#### C\n1. một\na) điểm\n#### D\n1. một";
+    expect![[r#"
+        #1!^ Phần I MỞ ĐẦU
+        #2!^ Chương I CHUNG
+        #4 Điều 1. Phạm vi
+        #4 Điều 2. Đối tượng
+        #2!^ Chương II RIÊNG
+        #3!^ Mục 1 MỘT
+        #4 Điều 3. A
+        #5 1. Khoản
+        #3!^ Mục 2 HAI
+        #4 Điều 4. B
+        #5 1. Khoản
+        #1!^ Phần II SAU
+        #2!^ Chương III CUỐI
+        #3!^ Mục 1 MỘT
+        #4 Điều 5. C
+        ·1 1. một
+        ·2 a) điểm
+        #4 Điều 6. D
+        ·1 1. một
+    "#]]
+    .assert_eq(&printed_with(&templates(text), &schema, &case()));
+}
+
+#[test]
+fn a_scheme_without_muc_has_chapters_that_hold_dieu() {
+    let text = "# chung\n## A\n# riêng\n## B";
+    expect![[r#"
+        #1!^ Chương I CHUNG
+        #2 Điều 1. A
+        #1!^ Chương II RIÊNG
+        #2 Điều 2. B
+    "#]]
+    .assert_eq(&printed_with(&templates(text), &schema(&["Chương I", "Điều 1."]), &case()));
+}
+
+#[test]
+fn an_item_may_be_an_dieu_and_the_items_below_begin_again() {
+    printed_alone(
+        "Điều 1. Ban hành:\n1. một\na) x\nb) y\n2. hai\na) z\n\nĐiều 2.\nSửa đổi\n1. một\n\nChữ thường.\n\n2. hai\n\nĐiều\u{a0}3. Thi hành./.",
+        expect![[r#"
+            § Điều 1. Ban hành:
+            ·2 1. một
+            ·3 a) x
+            ·3 b) y
+            ·2 2. hai
+            ·3 a) z
+            § Điều 2. Sửa đổi
+            ·2 1. một
+            Chữ thường.
+            ·1 2. hai
+            § Điều 3. Thi hành./.
+        "#]],
+    );
+}
+
+#[test]
+fn dieu_all_written_as_the_first_are_numbered_through_own_paragraphs_and_headings() {
+    let case = with(&[("cac_dieu", own("Điều 1. Một.\n\nĐiều 1. Hai."))]);
+    let text = "# chung\n## Phạm vi\n\nĐiều 1. Không có tên.\n\n# riêng\n\n{{ noi_dung.cac_dieu }}\n\n\
+                Điều 1. Thi hành./.";
+    expect![[r#"
+        #1!^ Chương I CHUNG
+        #2 Điều 1. Phạm vi
+        § Điều 2. Không có tên.
+        #1!^ Chương II RIÊNG
+        § Điều 3. Một.
+        § Điều 4. Hai.
+        § Điều 5. Thi hành./.
+    "#]]
+    .assert_eq(&printed_with(&templates(text), &schema(&["Chương I", "Điều 1."]), &case));
+}
+
+#[test]
+fn an_dieu_out_of_order_or_written_as_elsewhere_is_told() {
+    printed_alone(
+        "Điều 1. Một.\n\nĐiều 3. Ba.\n\n**Điều 3.** Ba.\n\nĐiều 3: Ba.\n\nĐIỀU 3. Ba.\n\nĐiều 5 Luật Đầu tư công.\n\nĐiều 5\\. Chữ thật.",
+        expect![[r#"
+            bao_cao/thu.md:3:1 [thu-tu-khong-khop] mục ghi “Điều 3.” nhưng theo thứ tự là “Điều 2.”
+            bao_cao/thu.md:5:1 [dau-dong-la] “**Điều 3.**” ở đầu dòng không phải dấu đầu dòng của một mục
+            bao_cao/thu.md:7:1 [dau-dong-la] “Điều 3:” ở đầu dòng không phải dấu đầu dòng của một mục
+            bao_cao/thu.md:9:1 [dau-dong-la] “ĐIỀU 3.” ở đầu dòng không phải dấu đầu dòng của một mục
+        "#]],
+    );
+}
+
+#[test]
+fn a_value_is_no_dieu() {
+    check(
+        "{{ noi_dung.a }}\n\n{{ noi_dung.b }}",
+        &with(&[("a", words("Điều 7. Chữ")), ("b", words("Điều 7: Chữ"))]),
+        expect![[r#"
+            Điều 7. Chữ
+            Điều 7: Chữ
+        "#]],
+    );
 }
 
 #[test]
@@ -104,6 +214,7 @@ fn what_only_looks_like_a_mark_stays_text() {
         "2022. Năm ấy\n\nf) không\n\n1.1. số kép\n\n#1 thăng\n\n-gạch\n\n\\- gạch thật\n\n\\# thăng thật\n\n1\\. số thật\n\n> không trích",
         expect![[r#"
             bao_cao/thu.md:3:1 [dau-dong-la] “f)” ở đầu dòng không phải dấu đầu dòng của một mục
+            bao_cao/thu.md:9:1 [dau-dong-la] “-” ở đầu dòng không phải dấu đầu dòng của một mục
         "#]],
     );
 }
@@ -271,6 +382,64 @@ fn a_list_goes_on_after_a_table() {
             ·2 a) Một;
             ⊞ han_che
             ·1 b) hai.
+        "#]],
+    );
+}
+
+/// A case with an attached document.
+fn attaching(facts: &[(&str, Content)]) -> Case {
+    let attached =
+        crate::model::Attached { type_name: "Quy chế".into(), subject: "Làm việc".into() };
+    Case { attached: Some(attached), ..with(facts) }
+}
+
+#[test]
+fn the_attached_document_begins_after_its_line_and_counts_anew() {
+    let text = "Điều 1. Ban hành.\n\nĐiều 2. Thi hành./.\n\n[kem_theo]\n\n# chung\n## Phạm vi\n1. một\n\n{{ noi_dung.a }}";
+    let case = attaching(&[("a", own("Điều 1. Khác./."))]);
+    expect![[r#"
+        § Điều 1. Ban hành.
+        § Điều 2. Thi hành./.
+        ⎘
+        #1!^ Chương I CHUNG
+        #2 Điều 1. Phạm vi
+        ·1 1. một
+        § Điều 2. Khác./.
+    "#]]
+    .assert_eq(&printed_with(&templates(text), &schema(&["Chương I", "Điều 1."]), &case));
+}
+
+#[test]
+fn an_attached_document_that_case_and_wording_do_not_share_is_told() {
+    printed_alone(
+        "Điều 1. Một.\n\n[kem_theo]\n\nHai.",
+        expect![[r#"
+        bao_cao/thu.md:3:1 [kem-theo-khong-khop] lời văn có văn bản kèm theo mà hồ sơ không có khóa `kem_theo`
+    "#]],
+    );
+    check(
+        "Điều 1. Một.",
+        &attaching(&[]),
+        expect![[r#"
+        ? [kem-theo-khong-khop] hồ sơ có `kem_theo` mà lời văn templates/bao_cao/thu.md không có dòng `[kem_theo]`
+    "#]],
+    );
+    check(
+        "Một.\n\n[kem_theo]\n\nHai.\n\n[Kèm theo]\n\n- [kem_theo]\n\n{{ noi_dung.a }}",
+        &attaching(&[("a", own("Ba.\n\n[kem_theo]"))]),
+        expect![[r#"
+            bao_cao/thu.md:7:1 [kem-theo-khong-khop] `[kem_theo]` thứ hai
+            bao_cao/thu.md:9:1 [kem-theo-khong-khop] `[kem_theo]` không đứng riêng một dòng
+            ? [kem-theo-khong-khop] đoạn văn của hồ sơ không được có dòng `[kem_theo]`
+        "#]],
+    );
+    check(
+        "Một.\n\n[kem_theo]\n\n{{ noi_dung.a }}",
+        &attaching(&[("a", words("[kem_theo]"))]),
+        expect![[r#"
+            Một.
+            ⎘
+            [kem_theo]
         "#]],
     );
 }

@@ -28,7 +28,8 @@ pub fn case() -> Case {
             name: "Báo cáo".into(),
             code: Some("BC".into()),
             form: Mau::Named,
-            addressing: Addressing::Upward,
+            addressing: Addressing::Always,
+            contact: false,
         },
         wording: "thu".into(),
         organ: Organ {
@@ -37,20 +38,27 @@ pub fn case() -> Case {
             short_name: "Sở Nội vụ".into(),
             code: "SNV".into(),
             place: "Tỉnh A".into(),
+            contact: vec![],
         },
         number: Number::parse("5"),
         notation: CodeNotation("BC-SNV".into()),
         date: IssuedDate::Whole(day(2026, 1, 5)),
+        urgency: None,
         subject: "Về công tác văn thư".into(),
         direction: Some(Direction::Up),
         to: vec!["Bộ Nội vụ".into(), "UBND tỉnh A".into()],
+        own_authority: None,
         bases: vec![],
         content: BTreeMap::new(),
         signer: Signer::default(),
+        secretary: None,
         recipients: vec!["Như trên".into()],
+        circulation: None,
+        shows_contact: false,
         archive: ArchiveLine::default(),
         tables: vec![],
         appendices: vec![],
+        attached: None,
         accepted: vec![],
     }
 }
@@ -97,10 +105,14 @@ pub fn shown(body: &Body) -> String {
 
 fn shown_passage(passage: &Passage) -> String {
     let kind = match passage.kind {
-        Kind::Heading { level, caps } => format!("#{level}{} ", if caps { "!" } else { "" }),
+        Kind::Heading { level, caps, above } => {
+            format!("#{level}{}{} ", if caps { "!" } else { "" }, if above { "^" } else { "" })
+        }
         Kind::Text => String::new(),
+        Kind::Article => "§ ".to_owned(),
         Kind::Item { level } => format!("·{level} "),
         Kind::Table => "⊞ ".to_owned(),
+        Kind::Attached => "⎘".to_owned(),
     };
     let mark = passage.mark.as_ref().map(|mark| format!("{mark} ")).unwrap_or_default();
     let text: String = passage.content.iter().map(shown_inline).collect();

@@ -161,7 +161,7 @@ pub fn appendix(table: Table) -> Appendix {
 fn the_rows_and_sums_of_an_appendix_can_be_named() {
     let case = Case { appendices: vec![appendix(table())], ..case() };
     check(
-        "{{ phu_luc[0].ten }}: {{ phu_luc[0].tieu_de }}, {{ phu_luc[0].don_vi_tinh }}
+        "{{ phu_luc[0].ten }}: {{ phu_luc[0].tieu_de }}{% if phu_luc[0].don_vi_tinh %}, {{ phu_luc[0].don_vi_tinh }}{% endif %}
 
 {% for d in phu_luc[0].dong %}
 - {{ d.stt }} {{ d.ten }}{% if d.tong %} {{ d.tong }}{% endif %}{% if d.b %} ({{ d.b }}){% endif %}

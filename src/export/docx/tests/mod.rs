@@ -228,6 +228,48 @@ fn each_section_counts_its_pages_from_one_and_hides_the_first_number() {
 }
 
 #[test]
+fn what_a_first_page_carries_in_its_margins_stands_in_parts_of_its_own() {
+    let mut document = report();
+    let grid = Grid {
+        columns: vec![Length::mm(80), Length::mm(85)],
+        rows: vec![vec![vec![paragraph("trái")], vec![paragraph("phải")]]],
+        before: Length::ZERO,
+    };
+    document.sections[0].first_top = vec![paragraph("trên"), Block::Grid(grid)];
+    document.sections[0].first_bottom = vec![paragraph("dưới")];
+    document.sections[0].page.foot = Length::mm(5);
+    let bytes = bytes(&document);
+    let xml = part(&bytes, "word/document.xml");
+    let sections = pieces(&xml, "<w:sectPr>", "</w:sectPr>");
+    let begins = |header: u8, footer: u8| {
+        format!(
+            r#"<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader2"/><w:headerReference w:type="first" r:id="rIdHeader{header}"/><w:footerReference w:type="first" r:id="rIdFooter{footer}"/><w:pgSz "#
+        )
+    };
+    assert!(sections[0].starts_with(&begins(3, 2)), "{}", sections[0]);
+    assert!(sections[0].contains(r#"w:header="567" w:footer="283""#), "{}", sections[0]);
+    // Without a reference of its own it would get the footer of the section before it.
+    assert!(sections[1].starts_with(&begins(1, 1)), "{}", sections[1]);
+    let header = part(&bytes, "word/header3.xml");
+    assert!(header.contains("trên") && header.contains("phải") && header.ends_with("</w:hdr>"));
+    assert!(part(&bytes, "word/footer2.xml").contains("dưới"));
+    assert!(!part(&bytes, "word/footer1.xml").contains("<w:t "));
+    let relationships = part(&bytes, "word/_rels/document.xml.rels");
+    let types = part(&bytes, "[Content_Types].xml");
+    for name in ["header1", "header2", "header3", "footer1", "footer2"] {
+        assert!(relationships.contains(&format!(r#"Target="{name}.xml""#)), "{name}");
+        assert!(types.contains(&format!(r#"PartName="/word/{name}.xml""#)), "{name}");
+    }
+    assert_eq!(seal(&bytes), Seal::Intact);
+    // The rows of the appendix are still those of its table.
+    assert_eq!(xml.matches("<w:tr>").count(), body_of(&report()).matches("<w:tr>").count());
+
+    let mut with_table = report();
+    with_table.sections[0].first_top = with_table.sections[1].blocks.clone();
+    assert!(write(&with_table).is_err());
+}
+
+#[test]
 fn a_section_that_ends_in_a_paragraph_gets_no_further_one() {
     let mut document = with_blocks(vec![paragraph("một")]);
     document

@@ -46,7 +46,7 @@ pub fn with_blocks(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta::default(),
         styles: styles(),
-        sections: vec![Section { page: portrait(), blocks, new_volume: false }],
+        sections: vec![Section::new(portrait(), blocks)],
     }
 }
 
@@ -87,7 +87,7 @@ fn main_section() -> Section {
     }
     blocks.push(Block::Paragraph(closing()));
     blocks.push(Block::Grid(signature_grid()));
-    Section { page: portrait(), blocks, new_volume: false }
+    Section::new(portrait(), blocks)
 }
 
 /// The last paragraph stays with the signature and has a gap and both weights in it.
@@ -169,10 +169,9 @@ fn signature_grid() -> Grid {
 }
 
 pub fn appendix(rows: usize) -> Section {
-    Section {
-        new_volume: false,
-        page: landscape(),
-        blocks: vec![
+    Section::new(
+        landscape(),
+        vec![
             Block::Paragraph(Paragraph::text(SUBJECT, "Phụ lục")),
             Block::Paragraph(Paragraph::text(
                 SUBJECT,
@@ -181,7 +180,7 @@ pub fn appendix(rows: usize) -> Section {
             Block::Paragraph(Paragraph::text(UNIT, "Đơn vị tính: triệu đồng")),
             Block::Table(table(rows)),
         ],
-    }
+    )
 }
 
 /// 29 columns under a head of three levels, the money columns' heads upright.
@@ -285,6 +284,7 @@ fn portrait() -> Page {
         left: Length::mm(30),
         number_style: PAGE_NUMBER,
         number_top: Length::mm(10),
+        foot: Length::mm(10),
     }
 }
 
@@ -309,6 +309,8 @@ fn styles() -> Vec<Style> {
         keep_next: false,
         keep_lines: false,
         boxed: false,
+        box_air: (Length::pt(1), Length::pt(1)),
+        color: None,
         role: Role::Text,
     };
     let bold = |style: Style| Style { bold: true, ..style };

@@ -1,0 +1,181 @@
+//! A whole folder of templates judged at once, without a case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fault::{self, Fault};
+use super::judge::{self, Judged};
+use super::kinds::Given;
+use super::{File, Wordings, front, numbering};
+use crate::diag::{Diagnostic, Sources};
+use crate::model::{Addressing, Content, DocumentType, WordingSchema};
+
+/// What is known of a template beside its text.
+#[derive(Clone, Copy)]
+pub struct Declared<'a> {
+    pub schema: &'a WordingSchema,
+    /// Where the front matter's keys and values stand.
+    pub places: &'a Sources,
+    /// Of a wording, not of a file that wordings share.
+    pub serves: Option<Serves>,
+}
+
+/// The documents that a wording is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Serves {
+    /// Whether each has addressees.
+    pub addressed: bool,
+    /// Whether their type has a code.
+    pub coded: bool,
+}
+
+impl Serves {
+    pub fn of(document_type: &DocumentType) -> Self {
+        Self {
+            addressed: document_type.addressing == Addressing::Always,
+            coded: document_type.code.is_some(),
+        }
+    }
+}
+
+/// What came of judging all templates.
+#[derive(Default)]
+pub struct Checked {
+    pub diagnostics: Vec<Diagnostic>,
+    /// The wordings that a case can be put into.
+    pub sound: BTreeSet<String>,
+}
+
+impl Wordings {
+    /// Every fault of every template, each once, in the order of the files. `declared`:
+    /// of those whose front matter could be read.
+    pub fn check_all(
+        &self,
+        declared: &BTreeMap<&str, Declared<'_>>,
+        sources: &mut Sources,
+    ) -> Checked {
+        let mut faults: Vec<Fault> =
+            self.files.values().flat_map(|file| file.faults.iter().cloned()).collect();
+        let mut sound = BTreeSet::new();
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let wordings = declared.iter().filter_map(|(path, declared)| {
+            Some((self.files.get(*path)?, declared, declared.serves?))
+        });
+        for (file, declared, serves) in wordings {
+            let given = Given { schema: Some(declared.schema), others: &[], serves };
+            let before = faults.len();
+            self.check_wording(file, declared, given, &mut faults);
+            let closure = self.closure(&file.path);
+            let refuses = |fault: &Fault| closure.contains(fault.file.as_str()) && !fault.warns;
+            let own = faults[before..].iter().any(|fault| !fault.warns);
+            if !own && !faults[..before].iter().any(refuses) {
+                sound.insert(file.path.clone());
+            }
+            used.extend(closure);
+        }
+        let serves = Serves { addressed: true, coded: true };
+        let nobodys = Given { schema: None, others: &[], serves };
+        for file in self.files.values() {
+            if let Some(declared) = declared.get(file.path.as_str()) {
+                faults.extend(front::locked(file, declared));
+            }
+            if !used.contains(file.path.as_str()) {
+                faults.extend(self.prose_faults(file, nobodys));
+                faults.extend(judge::judge(self, &file.path, nobodys).faults);
+            }
+        }
+        in_order(&mut faults, "");
+        Checked { diagnostics: self.diagnostics(faults, sources), sound }
+    }
+
+    fn check_wording(
+        &self,
+        file: &File,
+        declared: &Declared<'_>,
+        given: Given<'_>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let closure: Vec<&File> =
+            self.closure(&file.path).iter().filter_map(|path| self.files.get(*path)).collect();
+        for part in &closure {
+            faults.extend(self.prose_faults(part, given));
+        }
+        let Judged { faults: judged, used, blurred } = judge::judge(self, &file.path, given);
+        faults.extend(judged);
+        faults.extend(front::examples(file, declared));
+        // Where something cannot be read, a field may be used after all.
+        let unread = closure.iter().flat_map(|part| &part.faults).any(|fault| {
+            matches!(
+                fault.code,
+                fault::SYNTAX
+                    | fault::UNCLOSED
+                    | fault::UNKNOWN_TAG
+                    | fault::UNKNOWN_FILE
+                    | fault::CIRCLE
+                    | fault::FORBIDDEN
+            )
+        });
+        if !unread && !blurred {
+            faults.extend(front::unused(file, declared, &used));
+        }
+    }
+
+    /// What the literal text of a file holds that it should not.
+    pub(super) fn prose_faults(&self, file: &File, given: Given<'_>) -> Vec<Fault> {
+        let prose = file.prose();
+        let levels = given.schema.map_or(usize::MAX, |schema| numbering(schema).len());
+        let deep = prose.headings.iter().filter(|(level, _)| *level > levels);
+        let deep = deep.map(|(level, range)| {
+            let message =
+                format!("đề mục cấp {level} không có kiểu số: `danh_so` chỉ có {levels} cấp");
+            Fault::new(fault::NUMBERING, &file.path, range.clone(), message)
+                .hint("thêm một kiểu vào `danh_so` ở đầu tệp, hoặc bớt dấu `#`")
+        });
+        prose.faults.iter().cloned().chain(deep).collect()
+    }
+
+    /// The locked phrases of a wording and of what it includes that were changed.
+    pub fn check_locked(
+        &self,
+        path: &str,
+        declared: &BTreeMap<&str, Declared<'_>>,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let files = self.parts(path).into_iter().filter_map(|path| self.files.get(path));
+        let both = files.filter_map(|file| Some((file, declared.get(file.path.as_str())?)));
+        let faults = both.flat_map(|(file, declared)| front::locked(file, declared)).collect();
+        self.diagnostics(faults, sources)
+    }
+
+    /// A template and every file that it is put together from.
+    pub fn parts(&self, path: &str) -> Vec<&str> {
+        self.closure(path).into_iter().collect()
+    }
+
+    /// What the samples of a wording leave untried. `samples`: what each gives.
+    pub fn check_samples(
+        &self,
+        path: &str,
+        declared: &Declared<'_>,
+        samples: &[&Facts],
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let faults = match self.files.get(path) {
+            Some(file) if samples.is_empty() => vec![front::no_sample(file, declared)],
+            Some(file) => front::not_sampled(file, declared, samples),
+            None => vec![],
+        };
+        self.diagnostics(faults, sources)
+    }
+}
+
+/// The facts of a case by their keys.
+pub type Facts = BTreeMap<String, Content>;
+
+/// By file, the given one first, then from top to bottom; what several wordings were
+/// told of one place stands once.
+pub fn in_order(faults: &mut Vec<Fault>, first: &str) {
+    let key = |fault: &Fault| (fault.file != first, fault.file.clone(), fault.range.start);
+    faults.sort_by_key(key);
+    let mut told = BTreeSet::new();
+    faults.retain(|fault| told.insert((fault.file.clone(), fault.range.start, fault.code)));
+}
