@@ -21,6 +21,8 @@ pub mod templates;
 
 pub mod model;
 
+pub mod ledger;
+
 pub mod case;
 
 pub mod wording;

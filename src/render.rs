@@ -11,6 +11,7 @@ use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::doc::{Document, Layout};
 use crate::export::{self, Format, Written};
 use crate::form::{self, Stage, Texts};
+use crate::ledger::{self, Ledger, Lost, State};
 use crate::model::{Case, WordingSchema};
 use crate::nd30::Preset;
 use crate::templates::{Reason, Templates, Unreadable};
@@ -21,6 +22,7 @@ pub struct Office {
     pub catalog: Catalog,
     wordings: Wordings,
     preset: Preset,
+    ledger: Ledger,
 }
 
 /// Name of the settings file in an office's folder of templates.
@@ -45,13 +47,99 @@ impl Office {
     /// The findings, when the settings among them are wrong.
     pub fn of(templates: Templates) -> Result<Self, Findings> {
         let mut sources = Sources::default();
+        let ledger = match Ledger::read(&templates, &mut sources) {
+            Ok(ledger) => ledger,
+            Err(diagnostics) => {
+                return Err(Findings { diagnostics, sources, ..Findings::default() });
+            }
+        };
         let preset = match templates.get(SETTINGS) {
             None => Preset::default(),
             Some(text) => case::settings(&templates.shown_name(SETTINGS), text, &mut sources)
                 .map_err(|diagnostics| Findings { diagnostics, sources, ..Findings::default() })?,
         };
         let wordings = Wordings::new(&templates);
-        Ok(Self { catalog: Catalog::new(templates), wordings, preset })
+        Ok(Self { catalog: Catalog::new(templates), wordings, preset, ledger })
+    }
+}
+
+/// The wording of a case, below `templates/`.
+fn wording_path(case: &Case) -> String {
+    format!("{}/{}.md", case.document_type.key, case.wording)
+}
+
+impl Office {
+    /// The accepted versions of the wordings.
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The phrases that a wording file declares as locked.
+    pub fn locked(&self, path: &str) -> &[String] {
+        let declared = wording_entry(self, path).and_then(|entry| entry.value.as_ref());
+        declared.map_or(&[], |declared| &declared.locked)
+    }
+
+    /// Every wording file, those that others share among them, as it stands against its
+    /// accepted versions.
+    pub fn wording_states(&self) -> Vec<(&str, State<'_>)> {
+        let files = self.catalog.templates().iter().filter(|(path, _)| path.ends_with(".md"));
+        files.map(|(path, text)| (path, self.ledger.state(path, text))).collect()
+    }
+
+    /// What a document says of the wording that it was made with: its name, its version and
+    /// one hash over all the files that it is put together from. The version bears a `+`
+    /// when one of them has changed since.
+    fn identity(&self, path: &str) -> Vec<(String, String)> {
+        let templates = self.catalog.templates();
+        let parts = self.wordings.parts(path);
+        let files = || parts.iter().filter_map(|path| Some((*path, templates.get(path)?)));
+        let is_accepted =
+            |(path, text)| matches!(self.ledger.state(path, text), State::Accepted(_));
+        let version = match self.ledger.last(path) {
+            None => "chưa ghi nhận".to_owned(),
+            Some(last) if files().all(is_accepted) => last.number.to_string(),
+            Some(last) => format!("{}+", last.number),
+        };
+        let name = path.strip_suffix(".md").unwrap_or(path);
+        [
+            ("Lời văn", name.to_owned()),
+            ("Phiên bản lời văn", version),
+            ("SHA-256 lời văn", ledger::sha256_of_all(files())),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into()
+    }
+
+    /// Locked phrases of a wording that were changed since its version was accepted.
+    fn unaccepted(&self, path: &str) -> Vec<Diagnostic> {
+        let templates = self.catalog.templates();
+        let mut found = Vec::new();
+        for part in self.wordings.parts(path) {
+            let State::Changed(last) =
+                self.ledger.state(part, templates.get(part).unwrap_or_default())
+            else {
+                continue;
+            };
+            for lost in ledger::lost(&last.locked, self.locked(part)) {
+                let name = part.strip_suffix(".md").unwrap_or(part);
+                let at = At::File(templates.shown_name(part));
+                let message = format!("câu khóa đã sửa mà chưa ghi nhận: {}", lost_in_words(&lost));
+                let hint = format!(
+                    "lấy lại câu cũ; hoặc, khi được phép sửa, gõ `vanthu wording accept {name} --ly-do \"…\"`"
+                );
+                found.push(Diagnostic::error(wording::LOCKED, at, message).hint(hint));
+            }
+        }
+        found
+    }
+}
+
+/// `“cũ” → “mới”`, or `bỏ “cũ”`.
+pub fn lost_in_words(lost: &Lost) -> String {
+    match &lost.new {
+        Some(new) => format!("“{}” → “{new}”", lost.old),
+        None => format!("bỏ “{}”", lost.old),
     }
 }
 
@@ -170,6 +258,16 @@ const fn mode(stage: Stage) -> Mode {
 }
 
 fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
+    laid_out(read, office, stage, |case| office.unaccepted(&wording_path(case)))
+}
+
+/// `ledger`: what the accepted versions say against the wording of a case.
+fn laid_out(
+    read: case::Read,
+    office: &Office,
+    stage: Stage,
+    ledger: impl Fn(&Case) -> Vec<Diagnostic>,
+) -> Result<Prepared, Findings> {
     let mut findings =
         Findings { diagnostics: read.diagnostics, sources: read.sources, files: read.files };
     let Some((case, schema)) = read.case.zip(read.schema) else {
@@ -178,8 +276,10 @@ fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared,
     };
     match texts(&case, &schema, office, stage, &mut findings.sources) {
         Ok(texts) => {
-            let document = form::document(&case, &texts, &office.preset, stage);
+            let mut document = form::document(&case, &texts, &office.preset, stage);
+            document.meta.properties = office.identity(&wording_path(&case));
             let mut found = check::check(Subject { case: &case, document: &document });
+            found.extend(ledger(&case));
             if stage == Stage::Draft {
                 soften(&mut found);
             }
@@ -290,7 +390,8 @@ impl Sample {
     /// What is wrong with it: as it is read, and as its wording words it, if it can.
     fn findings(&self, office: &Office, words: bool) -> Findings {
         if words {
-            return match prepared(self.read.clone(), office, Stage::Final) {
+            // What is not accepted yet may be right all the same.
+            return match laid_out(self.read.clone(), office, Stage::Final, |_| Vec::new()) {
                 Ok(prepared) => prepared.findings,
                 Err(findings) => findings,
             };
@@ -327,7 +428,7 @@ fn texts(
     stage: Stage,
     sources: &mut Sources,
 ) -> Result<Texts, Vec<Diagnostic>> {
-    let path = format!("{}/{}.md", case.document_type.key, case.wording);
+    let path = wording_path(case);
     let parts = office.wordings.parts(&path);
     let mut faults = office.wordings.check_locked(&path, &declared(office, &parts), sources);
     let worded = match stage {

@@ -18,6 +18,11 @@ const MAX_TOTAL_BYTES: usize = 16 << 20;
 const MAX_ENTRIES: usize = 10_000;
 const MAX_DEPTH: usize = 16;
 
+/// The text of a file that the binary carries.
+pub fn embedded(path: &str) -> Option<&'static str> {
+    EMBEDDED.get_file(path)?.contents_utf8()
+}
+
 /// Template files by their path below `templates/`, with `/` on every system.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {

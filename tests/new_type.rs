@@ -93,7 +93,8 @@ fn three_text_files_make_a_new_type_that_is_created_checked_and_rendered() {
     std::fs::write(own.join("ho_so_mau.yaml"), SAMPLE).unwrap();
 
     let judged = vanthu(folder.path(), &["wording", "check", "--root", "mau"]);
-    assert!(!judged.contains("huong_dan"), "{judged}");
+    assert!(judged.starts_with("huong_dan/noi_dung.md: chưa ghi nhận lần nào.\n"), "{judged}");
+    assert!(judged.ends_with(" 0 lỗi, 0 cảnh báo, 0 thông tin.\n"), "{judged}");
     let fields = vanthu(folder.path(), &["wording", "fields", "huong_dan", "--root", "mau"]);
     for key in ["thuc_hien", "hieu_luc", "tieu_de", "Đối tượng áp dụng"] {
         assert!(fields.contains(key), "{key}: {fields}");

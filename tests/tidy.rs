@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("doc", &[]),
     ("diag", &[]),
     ("templates", &[]),
+    ("ledger", &["diag", "templates", "vi"]),
     ("nd30", &["doc"]), // only `Length`
     ("model", &["vi"]),
     ("case", &["model", "vi", "diag", "nd30", "templates"]),
@@ -32,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "nd30",
             "templates",
+            "ledger",
         ],
     ),
     (
@@ -49,6 +51,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "vi",
             "templates",
+            "ledger",
         ],
     ),
 ];

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use crate::vi::text::fold;
-use crate::{case, check, wording};
+use crate::{case, check, ledger, wording};
 
 /// Every code the program can report with its explanation, in order of the code.
 pub fn codes() -> Vec<(&'static str, &'static str)> {
@@ -12,6 +12,7 @@ pub fn codes() -> Vec<(&'static str, &'static str)> {
     codes.push((check::accept::STALE, check::accept::EXPLAIN));
     codes.extend(case::faults());
     codes.extend(wording::faults());
+    codes.extend(ledger::faults());
     codes.sort_unstable();
     codes.dedup_by_key(|(code, _)| *code);
     codes

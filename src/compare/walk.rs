@@ -75,11 +75,11 @@ impl<'a> Walk<'a> {
         let label = if has_parts { "mở đầu" } else { "nội dung" };
         self.frames = vec![Frame::new(0, label.to_owned())];
         self.boxes = BTreeMap::new();
-        for paragraph in paragraphs {
+        for paragraph in section.all_blocks().flat_map(self::paragraphs) {
             self.boxes.entry(paragraph.style).or_default().1 += 1;
         }
         self.tables = (0, tables(&section.blocks));
-        self.blocks(&section.blocks);
+        section.all_blocks().for_each(|blocks| self.blocks(blocks));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

@@ -66,6 +66,8 @@ pub struct Meta {
     pub keywords: Vec<String>,
     /// The date of the document; `None` for an undated draft, which then claims no PDF/A.
     pub date: Option<chrono::NaiveDate>,
+    /// Named facts, each a name and a value: custom properties of a DOCX, keywords of a PDF.
+    pub properties: Vec<(String, String)>,
     /// What identifies the document in the PDF's `/ID`, for example its number and notation.
     pub identifier: String,
 }

@@ -1,5 +1,5 @@
 //! Ô số 13 at the foot of the first page, and ô số 11 above its Quốc hiệu.
-//! PL I, Phần I, Mục III, khoản 2, điểm b and khoản 4.
+//! PL I, Phần I, Mục III, khoản 2, điểm c and khoản 4.
 
 use super::styles::{CIRCULATION, CONTACT};
 use super::text::{broken, inlines};
@@ -17,6 +17,9 @@ const LINE_HEIGHT: Length = Length::pt(2);
 /// What the box of ô số 11 is higher than its text: a point of air and the line itself,
 /// above and below.
 const FRAME: Length = Length::centi_pt(350);
+
+/// From the frame to the Quốc hiệu, at least.
+const AIR: Length = Length::mm(1);
 
 /// What the frame of ô số 11 is wider than its words, on each side.
 const FRAME_ROOM: Length = Length::mm(3);
@@ -50,7 +53,7 @@ pub(super) fn page(form: &Form<'_>, page: Page) -> Page {
     let mut page = page;
     if form.case.circulation.is_some() {
         let frame = table::pitch(form.length(Measure::CirculationSize)) + FRAME;
-        page.number_top = page.number_top.min(page.top - frame);
+        page.number_top = page.number_top.min(page.top - frame - AIR);
     }
     let contact = addresses(form);
     if !contact.is_empty() {

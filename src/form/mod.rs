@@ -151,6 +151,7 @@ impl<'a> Form<'a> {
             author: text::one_line(&case.organ.short_name),
             subject,
             keywords: vec![text::one_line(&case.code())],
+            properties: Vec::new(),
             date: case.date.whole(),
             identifier: format!(
                 "{} {}",

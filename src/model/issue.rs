@@ -53,7 +53,7 @@ impl fmt::Display for CodeNotation {
     }
 }
 
-/// Phạm vi lưu hành, ô số 11. PL I, Phần I, Mục III, khoản 2, điểm b.
+/// Phạm vi lưu hành, ô số 11. PL I, Phần I, Mục III, khoản 2, điểm c.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Circulation {
     /// `noi_bo`

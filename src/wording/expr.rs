@@ -312,7 +312,8 @@ fn join(left: Expr, sign: &str, right: Expr) -> Expr {
     let (left, right) = (Box::new(left), Box::new(right));
     let what = match sign {
         "and" => What::And(left, right),
-        "or" => What::Or(left, right),
+        // Of the forbidden `~` only the names in it are asked about.
+        "or" | "~" => What::Or(left, right),
         "in" | "==" | "!=" | "<" | "<=" | ">" | ">=" => What::Compare(left, sign.to_owned(), right),
         _ => What::Math(left, right),
     };

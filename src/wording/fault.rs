@@ -13,6 +13,8 @@ pub struct Fault {
     pub hint: Option<String>,
     /// Whether it only warns: a case is worded all the same.
     pub warns: bool,
+    /// Whether a run ended with it.
+    pub stops: bool,
 }
 
 impl Fault {
@@ -29,6 +31,7 @@ impl Fault {
             message: message.into(),
             hint: None,
             warns: false,
+            stops: false,
         }
     }
 
@@ -212,7 +215,9 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         LOCKED,
         "Một câu mà đầu tệp khai là câu khóa (`cau_khoa`) không còn nguyên văn trong lời văn.\n\n\
          Câu khóa là câu phải giữ từng chữ: câu của luật, câu đã được duyệt. Dấu cách và chỗ xuống dòng \
-         không tính. Câu chỉ đứng trong ghi chú `{# … #}` cũng là không có.",
+         không tính. Câu chỉ đứng trong ghi chú `{# … #}` cũng là không có.\n\n\
+         Câu khóa đã được ghi nhận (`vanthu wording accept`) mà nay sửa hoặc bỏ khỏi `cau_khoa` thì phải \
+         ghi nhận lại, kèm lý do, trước khi xuất văn bản chính thức.",
     ),
     (
         EXAMPLE,

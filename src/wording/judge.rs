@@ -42,6 +42,7 @@ pub fn judge<'a>(wordings: &'a Wordings, path: &'a str, given: Given<'a>) -> Jud
         within: vec![],
         met: BTreeSet::new(),
         depth: 0,
+        unsure: 0,
     };
     if let Some(file) = wordings.files.get(path) {
         judge.file(file, &mut Env::default());
@@ -61,6 +62,8 @@ struct Judge<'a> {
     within: Vec<(String, usize)>,
     met: BTreeSet<String>,
     depth: usize,
+    /// How many names could not be understood so far.
+    unsure: usize,
 }
 
 type Blocks<'a> = BTreeMap<&'a str, (&'a File, &'a [Node])>;
@@ -72,6 +75,8 @@ struct Env<'a> {
     names: BTreeMap<String, Value<'a>>,
     /// Names of values that are certainly there.
     known: Known,
+    /// Of each of these, at least one is there with all that is named in it.
+    either: Vec<Vec<Known>>,
     /// Nothing is asked for: a condition here cannot be read.
     trusts: bool,
     in_loop: bool,
@@ -110,8 +115,38 @@ impl Env<'_> {
         value.lack.filter(|_| !self.trusts && !known)
     }
 
-    fn learn(&mut self, known: Known) {
-        self.known.extend(known);
+    /// Takes a condition for true, or for false.
+    fn learn(&mut self, condition: &Expr, truth: bool) {
+        self.known.extend(known(condition, self, truth));
+        match &condition.what {
+            What::Not(of) => self.learn(of, !truth),
+            What::And(left, right) | What::Or(left, right) => {
+                if matches!(condition.what, What::And(..)) == truth {
+                    self.learn(left, truth);
+                    self.learn(right, truth);
+                } else if truth {
+                    let mut either = Vec::new();
+                    alternatives(condition, &mut |side| either.push(known(side, self, true)));
+                    self.either.push(either);
+                }
+            }
+            What::Path(_) if !truth => self.rules_out(condition),
+            What::Test(of, name, negated) if name == "defined" && truth == *negated => {
+                self.rules_out(of);
+            }
+            _ => {}
+        }
+    }
+
+    /// A value is not there; of two of which one must be, the other is.
+    fn rules_out(&mut self, path: &Expr) {
+        let Some(path) = there(path, self).into_iter().max_by_key(String::len) else { return };
+        for either in &mut self.either {
+            either.retain(|known| !known.contains(&path));
+            if let [only] = either.as_slice() {
+                self.known.extend(only.iter().cloned());
+            }
+        }
     }
 
     fn mark(&self) -> String {
@@ -124,7 +159,8 @@ impl Env<'_> {
                 format!("{name}:{}:{path}:{lack}:{:?}", value.kind.mark(), value.tells)
             })
             .collect();
-        format!("{names:?}{:?}{}{}{}", self.known, self.trusts, self.in_loop, self.isolated)
+        let flags = [self.trusts, self.in_loop, self.isolated];
+        format!("{names:?}{:?}{:?}{flags:?}", self.known, self.either)
     }
 }
 
@@ -183,7 +219,14 @@ impl<'a> Judge<'a> {
                     self.chain.pop();
                 }
             }
-            None => self.judged.blurred = true,
+            None => {
+                self.judged.blurred = true;
+                for node in file.tree() {
+                    if let Node::Block(_, body) = node {
+                        self.walk(file, body, &mut env.clone());
+                    }
+                }
+            }
         }
         self.chain.pop();
     }
@@ -263,6 +306,13 @@ impl<'a> Judge<'a> {
             && name == "super"
         {
             return self.super_block(env);
+        }
+        if let What::Number(number) = &expr.what
+            && number.contains('.')
+        {
+            let message = format!("{number} không phải chữ, cũng không phải số đếm");
+            let hint = "số lẻ viết là chữ: \"12,5\"".to_owned();
+            self.fault(file, fault::KIND, expr.range.clone(), message, Some(hint));
         }
         let value = self.value(file, expr, env);
         self.needs(file, expr, &value, env, "in");
@@ -355,18 +405,28 @@ impl<'a> Judge<'a> {
             What::Choice(then, condition, otherwise) => {
                 self.condition(file, condition, env);
                 let mut held = env.clone();
-                held.learn(known(condition, env, true));
+                held.learn(condition, true);
                 let first = self.value(file, then, &held);
                 let mut failed = env.clone();
-                failed.learn(known(condition, env, false));
+                failed.learn(condition, false);
                 self.value(file, otherwise, &failed);
-                let lack = held.lacks(&first);
-                Value { lack, ..first }
+                self.needs(file, then, &first, &held, "dùng");
+                Value { lack: None, ..first }
             }
             What::Math(left, right) => {
                 for side in [left, right] {
                     let value = self.value(file, side, env);
                     self.needs(file, side, &value, env, "tính");
+                    if !matches!(value.kind, Kind::Any | Kind::Count) {
+                        let message = format!(
+                            "phép tính chỉ làm với số đếm, mà `{}` là {}",
+                            &file.text[side.range.clone()],
+                            value.kind.name()
+                        );
+                        let hint = "tiền và tỷ lệ tính bằng bộ lọc: `cong`, `ty_le`, `doi_don_vi`";
+                        let range = side.range.clone();
+                        self.fault(file, fault::KIND, range, message, Some(hint.to_owned()));
+                    }
                 }
                 Value::new(Kind::Any)
             }
@@ -376,7 +436,11 @@ impl<'a> Judge<'a> {
                 }
                 Value::new(Kind::Any)
             }
-            What::Not(_) | What::And(..) | What::Or(..) | What::Test(..) | What::Compare(..) => {
+            What::Not(_) | What::Test(..) | What::Compare(..) => {
+                self.condition(file, expr, env);
+                Value::new(Kind::Flag)
+            }
+            What::And(..) | What::Or(..) => {
                 self.condition(file, expr, env);
                 Value::new(Kind::Any)
             }
@@ -426,6 +490,7 @@ impl<'a> Judge<'a> {
             let lack = (name == "kinh_gui" && !self.given.serves.addressed).then_some(Lack::Empty);
             return Some(Value { path: Some(name.clone()), lack, ..Value::new(kind) });
         }
+        self.unsure += 1;
         self.unknown_here(file, name, step, env);
         None
     }
@@ -503,6 +568,14 @@ impl<'a> Judge<'a> {
                 let lack = lacking.then_some(Lack::Absent);
                 Some(Value { path, lack, ..Value::new(kind) })
             }
+            // A file that wordings share may ask for what only some of them have.
+            Child::Unknown(_)
+                if matches!(value.kind, Kind::Facts)
+                    && file.path != self.wording
+                    && self.wordings.declares_for(&file.path, key) =>
+            {
+                Some(Value { path, lack: Some(Lack::Absent), ..Value::new(Kind::Any) })
+            }
             Child::Unknown(known) => {
                 self.unknown_key(file, value, key, &known, range);
                 None
@@ -526,6 +599,7 @@ impl<'a> Judge<'a> {
         known: &[&str],
         range: Range<usize>,
     ) {
+        self.unsure += 1;
         // The field that was meant is no field without use.
         if let Some(near) = fault::guess(key, known)
             && let Child::Known { place, .. } = value.kind.child(near, &self.given)
@@ -562,6 +636,7 @@ impl<'a> Judge<'a> {
             return Value { lack: None, path: None, tells: None, kind: value.kind };
         }
         let Some(filter) = filters::find(word) else {
+            self.unsure += 1;
             self.needs(file, of, &value, env, "dùng");
             return Value::new(Kind::Any);
         };
@@ -570,6 +645,15 @@ impl<'a> Judge<'a> {
             self.unguarded(file, of, &value.kind, "in");
         }
         self.takes(file, filter, of, &value.kind, name);
+        let names_field = arguments.iter().any(|it| &file.text[it.name.clone()] == "truong");
+        if let (Takes::List, Kind::List(item), false) = (filter.takes, &value.kind, names_field)
+            && !Takes::Words.fits(item)
+        {
+            let message =
+                format!("mỗi phần tử của `{}` là {}", &file.text[of.range.clone()], item.name());
+            let hint = Some("chọn một trường: `(truong=\"…\")`".to_owned());
+            self.fault(file, fault::KIND, name.clone(), message, hint);
+        }
         for argument in arguments {
             self.argument(file, filter, argument, &value.kind, env);
         }
@@ -708,7 +792,7 @@ impl<'a> Judge<'a> {
             What::And(left, right) | What::Or(left, right) => {
                 self.condition(file, left, env);
                 let mut then = env.clone();
-                then.learn(known(left, env, matches!(expr.what, What::And(..))));
+                then.learn(left, matches!(expr.what, What::And(..)));
                 self.condition(file, right, &then);
             }
             What::Test(of, _, _) => {
@@ -738,10 +822,13 @@ impl<'a> Judge<'a> {
             let mut inside = rest.clone();
             match condition {
                 Some(Condition::Read(expr)) => {
+                    let before = self.unsure;
                     self.condition(file, expr, &rest);
-                    inside.learn(known(expr, &rest, true));
-                    let otherwise = known(expr, &rest, false);
-                    rest.learn(otherwise);
+                    inside.learn(expr, true);
+                    rest.learn(expr, false);
+                    // What a misspelt condition was to make sure of, nobody knows.
+                    inside.trusts |= self.unsure > before;
+                    rest.trusts |= self.unsure > before;
                 }
                 Some(Condition::Unread) => {
                     self.judged.blurred = true;
@@ -844,9 +931,11 @@ impl<'a> Judge<'a> {
             };
             let value = self.value(file, expr, env);
             self.needs(file, expr, &value, env, "dùng");
-            self.fits_parameter(file, call, name, expr, &value.kind);
-            let path = Some(name.clone());
-            inside.names.insert(name.clone(), Value { lack: None, path, ..value });
+            let fits = self.fits_parameter(file, call, name, expr, &value.kind);
+            let kind = if fits { value.kind } else { Kind::Any };
+            inside
+                .names
+                .insert(name.clone(), Value { path: Some(name.clone()), ..Value::new(kind) });
         }
         // One that is not there is told of the file itself.
         let Some((home, component)) = self.wordings.component(&call.name) else {
@@ -873,10 +962,12 @@ impl<'a> Judge<'a> {
         name: &str,
         expr: &Expr,
         kind: &Kind<'_>,
-    ) {
-        let Some((_, component)) = self.wordings.component(&call.name) else { return };
+    ) -> bool {
+        let Some((_, component)) = self.wordings.component(&call.name) else { return true };
         let parameter = component.parameters.iter().find(|it| it.name == name);
-        let Some(declared) = parameter.and_then(|it| it.kind.as_deref()) else { return };
+        let Some(declared) = parameter.and_then(|it| it.kind.as_deref()) else {
+            return true;
+        };
         let fits = match (declared, kind) {
             (_, Kind::Any) => true,
             ("string", _) => {
@@ -895,6 +986,7 @@ impl<'a> Judge<'a> {
             );
             self.fault(file, fault::KIND, expr.range.clone(), message, None);
         }
+        fits
     }
 
     fn judge_arguments(&mut self, file: &File, call: &Call, component: &Component) {
@@ -948,6 +1040,17 @@ fn collect_blocks<'a>(file: &'a File, nodes: &'a [Node], blocks: &mut Blocks<'a>
             Node::For(repeat) => collect_blocks(file, &repeat.body, blocks),
             _ => {}
         }
+    }
+}
+
+/// The sides of an `or` of any length.
+fn alternatives<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
+    match &expr.what {
+        What::Or(left, right) => {
+            alternatives(left, visit);
+            alternatives(right, visit);
+        }
+        _ => visit(expr),
     }
 }
 

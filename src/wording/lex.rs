@@ -164,11 +164,24 @@ impl<'a> Lexer<'a> {
         start + 2 + brace.unwrap_or(within)
     }
 
-    /// The comment never ends, or another one begins in it: it ends with its line.
+    /// The comment never ends, or another one begins in it: it ends with its line; one
+    /// of several lines before a blank one or one that begins with a tag.
     fn unclosed_comment(&mut self, start: usize) {
         self.unclosed(start, "#}");
-        let rest = &self.text[start..];
-        self.at = start + rest.find('\n').unwrap_or(rest.len());
+        let mut end = start;
+        for (number, line) in self.text[start..].split_inclusive('\n').enumerate() {
+            let is_bare = number == 0 && line.trim_end() == "{#";
+            let is_next = line.trim().is_empty() || line.trim_start().starts_with('{');
+            if number > 0 && is_next {
+                break;
+            }
+            end += line.trim_end_matches(['\n', '\r']).len();
+            if number == 0 && !is_bare {
+                break;
+            }
+            end += line.len() - line.trim_end_matches(['\n', '\r']).len();
+        }
+        self.at = end;
         let range = start..self.at;
         self.pieces.push(Piece::Comment(Tag {
             range,
@@ -288,7 +301,9 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let first = rest.chars().next().unwrap_or(' ');
         if !first.is_ascii() {
-            return self.foreign(tokens.pop());
+            let touches = |last: &mut Token| last.range.end == self.at;
+            let before = tokens.pop_if(touches);
+            return self.foreign(before);
         }
         let (kind, length) = match first {
             // A text with the end of its tag in it was hardly meant so.
@@ -321,9 +336,7 @@ impl<'a> Lexer<'a> {
     /// Letters with marks, curly quotes and the like cannot stand in a tag.
     fn foreign(&mut self, before: Option<Token>) {
         // The plain letters before belong to the same word: `tên`.
-        if let Some(before) =
-            before.filter(|token| token.kind == TokenKind::Name && token.range.end == self.at)
-        {
+        if let Some(before) = before.filter(|token| token.kind == TokenKind::Name) {
             self.at = before.range.start;
         }
         let rest = self.rest();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{self, Fault, guess_or_list};
+use super::lex::Piece;
 use super::scan::Link;
 use super::{File, MAX_DEPTH};
 
@@ -12,6 +13,7 @@ type Files = BTreeMap<String, File>;
 pub fn check(files: &mut Files) {
     let mut faults = missing(files);
     faults.extend(components(files));
+    faults.extend(blocks(files));
     faults.extend(circles(files));
     faults.extend(too_deep(files));
     for fault in faults {
@@ -33,6 +35,51 @@ fn missing(files: &Files) -> Vec<Fault> {
             Fault { hint, ..fault }
         })
         .collect()
+}
+
+/// Blocks that no file above has, so that they would never be printed.
+fn blocks(files: &Files) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in files.values().filter(|file| file.scan.extends) {
+        let mut above = Vec::new();
+        let mut next = parent(files, file);
+        let mut is_whole = true;
+        for _ in 0..MAX_DEPTH {
+            let Some(file) = next else { break };
+            is_whole &= file.faults.is_empty();
+            above.extend(all_blocks(file));
+            next = parent(files, file);
+        }
+        // Above, a block may be there and its tag be wrong.
+        let is_found = parent(files, file).is_some() && is_whole;
+        for block in file.scan.blocks.iter().filter(|_| is_found) {
+            if above.contains(&block.target.as_str()) {
+                continue;
+            }
+            let message = format!("tệp được `extends` không có khối `{}`", block.target);
+            let hint = guess_or_list(&block.target, above.iter().copied(), "các khối");
+            let range = block.range.clone();
+            faults.push(Fault {
+                hint,
+                ..Fault::new(fault::UNKNOWN_NAME, &file.path, range, message)
+            });
+        }
+    }
+    faults
+}
+
+/// The file that another extends: its first link, for `extends` stands before any other.
+fn parent<'a>(files: &'a Files, file: &File) -> Option<&'a File> {
+    let first = file.scan.links.first().filter(|_| file.scan.extends)?;
+    files.get(&first.target)
+}
+
+fn all_blocks(file: &File) -> Vec<&str> {
+    let tags = file.scan.pieces.iter().filter_map(|piece| match piece {
+        Piece::Tag(tag) if tag.is(&file.text, 0, "block") => Some(tag.word(&file.text, 1)),
+        _ => None,
+    });
+    tags.collect()
 }
 
 fn components(files: &Files) -> Vec<Fault> {

@@ -102,17 +102,10 @@ impl Wordings {
         let Judged { faults: judged, used, blurred } = judge::judge(self, &file.path, given);
         faults.extend(judged);
         faults.extend(front::examples(file, declared));
-        // Where something cannot be read, a field may be used after all.
-        let unread = closure.iter().flat_map(|part| &part.faults).any(|fault| {
-            matches!(
-                fault.code,
-                fault::SYNTAX
-                    | fault::UNCLOSED
-                    | fault::UNKNOWN_TAG
-                    | fault::UNKNOWN_FILE
-                    | fault::CIRCLE
-                    | fault::FORBIDDEN
-            )
+        // Where something cannot be understood, a field may be used after all.
+        let of_closure = closure.iter().flat_map(|part| &part.faults);
+        let unread = of_closure.chain(&*faults).any(|fault| {
+            closure.iter().any(|part| part.path == fault.file) && hides_use(fault.code)
         });
         if !unread && !blurred {
             faults.extend(front::unused(file, declared, &used));
@@ -170,6 +163,25 @@ impl Wordings {
 
 /// The facts of a case by their keys.
 pub type Facts = BTreeMap<String, Content>;
+
+/// Whether something with such a fault may have been meant to use a field.
+fn hides_use(code: &str) -> bool {
+    let plain = [
+        fault::UNGUARDED,
+        fault::PASSAGES_ALONE,
+        fault::EMPHASIS,
+        fault::HTML,
+        fault::LINK,
+        fault::FOREIGN_MARK,
+        fault::NUMBERING,
+        fault::TABLE_LINE,
+        fault::ATTACHED,
+        fault::EXAMPLE,
+        fault::LOCKED,
+        fault::UNUSED,
+    ];
+    !plain.contains(&code)
+}
 
 /// By file, the given one first, then from top to bottom; what several wordings were
 /// told of one place stands once.

@@ -48,6 +48,7 @@ use crate::templates::{Templates, split_front_matter};
 use crate::vi::text::nfc;
 use blocks::Slip;
 use context::NAMES;
+pub use fault::LOCKED;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
@@ -113,6 +114,9 @@ pub struct Wordings {
     /// The paths of the files by their number.
     paths: Vec<String>,
 }
+
+/// What a run found: faults of templates, and of the clerk's own paragraphs.
+type Broken = (Vec<Fault>, Vec<Diagnostic>);
 
 /// A template file, read.
 struct File {
@@ -184,10 +188,14 @@ impl Wordings {
             serves: Serves::of(&case.document_type),
         };
         let faults = self.refusing(&path, given);
-        if !faults.is_empty() {
-            return Err(self.diagnostics(faults, sources));
+        // What only shows in the words of this case is told with the rest.
+        let runs = self.faults_of(&path).is_empty();
+        let ran = if runs { self.run(&path, case, schema, needed) } else { Ok(Body::default()) };
+        match ran {
+            Ok(body) if faults.is_empty() => Ok(body),
+            Ok(_) => Err(self.diagnostics(faults, sources)),
+            Err(found) => Err(self.together(&path, faults, found, sources)),
         }
-        self.run(&path, case, schema, sources, needed)
     }
 
     /// The body of a draft: what the wording reads of a table that is not there is a gap.
@@ -212,6 +220,34 @@ impl Wordings {
         self.body_with(case, schema, sources, &tables)
     }
 
+    /// The faults of a wording, and those of its run that they do not tell already.
+    fn together(
+        &self,
+        path: &str,
+        faults: Vec<Fault>,
+        run: Broken,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let (in_templates, elsewhere) = run;
+        let lines: BTreeSet<(String, usize, &str)> =
+            faults.iter().map(|fault| self.line_key(fault)).collect();
+        let stopped = in_templates.iter().any(|fault| fault.stops);
+        let new = in_templates.into_iter().filter(|fault| !lines.contains(&self.line_key(fault)));
+        // A run that stopped did so for what was told without it.
+        let new = new.filter(|_| faults.is_empty() || !stopped).collect::<Vec<_>>();
+        let mut all: Vec<Fault> = faults.into_iter().chain(new).collect();
+        lint::in_order(&mut all, path);
+        let mut told = self.diagnostics(all, sources);
+        told.extend(elsewhere);
+        told
+    }
+
+    fn line_key(&self, fault: &Fault) -> (String, usize, &'static str) {
+        let text = self.files.get(&fault.file).map_or("", |file| file.text.as_str());
+        let before = text.get(..fault.range.start).unwrap_or_default();
+        (fault.file.clone(), before.matches('\n').count(), fault.code)
+    }
+
     /// The faults for which a wording is refused, in the order of their places.
     fn refusing(&self, path: &str, given: Given<'_>) -> Vec<Fault> {
         let mut faults = self.faults_of(path);
@@ -228,9 +264,8 @@ impl Wordings {
         path: &str,
         case: &Case,
         schema: &WordingSchema,
-        sources: &mut Sources,
         needed: &[&[String]],
-    ) -> Result<Body, Vec<Diagnostic>> {
+    ) -> Result<Body, Broken> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
@@ -240,17 +275,18 @@ impl Wordings {
         fuel::fill(context::longest_list(case));
         let name = self.files.get(path).map_or(path, |file| file.name.as_str());
         let _running = running::begin(name);
-        self.tera
-            .render_to(path, &context, &mut out)
-            .map_err(|error| self.diagnostics(translate::faults(&error, path, self), sources))?;
+        self.tera.render_to(path, &context, &mut out).map_err(|error| {
+            let faults = translate::faults(&error, path, self).into_iter();
+            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), vec![])
+        })?;
         let text = String::from_utf8_lossy(&out.bytes);
         let attaches = case.attached.is_some();
         let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
         if !slips.is_empty() {
-            return Err(self.slip_diagnostics(slips, path, sources));
+            return Err(self.broken(slips, path));
         }
         if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
-            return Err(vec![not_attached(path)]);
+            return Err((vec![], vec![not_attached(path)]));
         }
         Ok(body)
     }
@@ -283,7 +319,6 @@ impl Wordings {
             let unknown = file.scan.uses.iter().filter_map(|used| unknown_name(path, used, &bound));
             file.faults.extend(unknown);
             file.faults.sort_by_key(|fault| fault.range.start);
-            file.faults.truncate(scan::MAX_FAULTS);
         }
     }
 
@@ -314,7 +349,6 @@ impl Wordings {
         for fault in translate::faults(error, &first, self) {
             if let Some(file) = self.files.get_mut(&fault.file)
                 && !file.faults.contains(&fault)
-                && file.faults.len() < scan::MAX_FAULTS
             {
                 file.faults.push(fault);
                 blamed = true;
@@ -358,6 +392,25 @@ impl Wordings {
         Some((file, component))
     }
 
+    /// Whether some wording that a file is part of asks for a fact of that key.
+    fn declares_for(&self, shared: &str, key: &str) -> bool {
+        let asks = |file: &File| {
+            let front = file.text.get(..file.from).unwrap_or_default();
+            front.split("khoa:").skip(1).any(|rest| {
+                let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+                let after = rest.strip_prefix(key);
+                after.is_some_and(|after| {
+                    !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                })
+            })
+        };
+        // One that calls a file that is not there may have meant this one.
+        let lost =
+            |file: &File| file.scan.links.iter().any(|link| !self.files.contains_key(&link.target));
+        let uses = |file: &File| lost(file) || self.closure(&file.path).contains(shared);
+        self.files.values().any(|file| asks(file) && uses(file))
+    }
+
     /// Whether any template gives that name to something.
     fn binds(&self, name: &str) -> bool {
         self.files.values().any(|file| file.scan.bound.iter().any(|bound| bound == name))
@@ -372,10 +425,18 @@ impl Wordings {
             .collect()
     }
 
+    /// At most [`scan::MAX_FAULTS`] of each file.
     fn diagnostics(&self, faults: Vec<Fault>, sources: &mut Sources) -> Vec<Diagnostic> {
         let mut added = Added::default();
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut is_within = |fault: &Fault| {
+            let told = told.entry(fault.file.clone()).or_default();
+            *told += 1;
+            *told <= scan::MAX_FAULTS
+        };
         faults
             .into_iter()
+            .filter(|fault| is_within(fault))
             .map(|fault| {
                 let source = added.source(&fault.file, self, sources);
                 let at = At::Bytes { source, range: fault.range };
@@ -386,26 +447,17 @@ impl Wordings {
             .collect()
     }
 
-    fn slip_diagnostics(
-        &self,
-        slips: Vec<Slip>,
-        path: &str,
-        sources: &mut Sources,
-    ) -> Vec<Diagnostic> {
-        let mut added = Added::default();
-        slips
-            .into_iter()
-            .take(scan::MAX_FAULTS)
-            .map(|slip| {
-                if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
-                    return at_route(slip, route);
-                }
-                let (file, range) = self.line_of(slip.mark, path);
-                let source = added.source(file, self, sources);
-                Diagnostic::error(slip.code, At::Bytes { source, range }, slip.message)
-                    .hint(slip.hint)
-            })
-            .collect()
+    fn broken(&self, slips: Vec<Slip>, path: &str) -> Broken {
+        let (mut in_templates, mut elsewhere) = (Vec::new(), Vec::new());
+        for slip in slips {
+            if let Some(route) = slip.route.as_deref().and_then(Route::parse) {
+                elsewhere.push(at_route(slip, route));
+                continue;
+            }
+            let (file, range) = self.line_of(slip.mark, path);
+            in_templates.push(Fault::new(slip.code, file, range, slip.message).hint(slip.hint));
+        }
+        (in_templates, elsewhere)
     }
 
     /// The line that a mark stands for: file, bytes.
@@ -437,11 +489,11 @@ impl translate::Places for Wordings {
         before + within
     }
 
-    fn name_at(&self, file: &str, at: usize) -> Option<&str> {
+    fn name_at(&self, file: &str, at: usize) -> Option<(Range<usize>, &str)> {
         let file = self.files.get(file)?;
         let used =
             file.scan.uses.iter().find(|used| (used.range.start..used.range.end).contains(&at))?;
-        Some(&file.text[used.range.clone()])
+        Some((used.range.clone(), &file.text[used.range.clone()]))
     }
 }
 
@@ -531,6 +583,11 @@ fn read(
         None => scan::scan(path, text, from),
     };
     let syntax = translate::syntax(path, text, from, &scan);
+    // The names in a tag that cannot be read mean nothing.
+    let tags = scan.pieces.iter().filter_map(Piece::range);
+    let unread: Vec<_> =
+        tags.filter(|tag| syntax.iter().any(|fault| tag.contains(&fault.range.start))).collect();
+    scan.uses.retain(|used| !unread.iter().any(|tag| tag.contains(&used.range.start)));
     scan.faults.extend(syntax);
     scan.faults.sort_by_key(|fault| fault.range.start);
     let instrumented = if scan.faults.is_empty() {

@@ -15,7 +15,7 @@ use super::inline::{self, Letter};
 use super::instrument;
 use super::scan::Scan;
 use super::tree::{Condition, Node};
-use crate::model::placed_table;
+use crate::model::{begins_attached, placed_table};
 use crate::vi::text::fold;
 
 /// Most ways in which the branches of one paragraph are put together; of a paragraph
@@ -271,6 +271,19 @@ impl Judge<'_> {
                 self.words(&line[level..]);
                 continue;
             }
+            if let Some(alone) = begins_attached(&words) {
+                self.words(&std::mem::take(&mut open));
+                if !alone {
+                    let range = first.at..first.at + first.c.len_utf8();
+                    self.fault(
+                        fault::ATTACHED,
+                        range,
+                        "`[kem_theo]` không đứng riêng một dòng".to_owned(),
+                        "đưa xuống một dòng riêng, không có chữ hay dấu đầu dòng bên cạnh",
+                    );
+                }
+                continue;
+            }
             if placed_table(&words).is_some_and(|key| !key.is_empty()) {
                 self.words(&std::mem::take(&mut open));
                 continue;
@@ -321,6 +334,7 @@ impl Judge<'_> {
         let inside = inside.trim_start();
         let end = inside.find([' ', ':', '_', '-', '=']).unwrap_or(inside.len());
         let (word, key) = inside.split_at(end);
+        let key = key.trim_start_matches([' ', ':', '_', '-', '=']);
         let is_meant = fold(word) == "bang" && key.split_whitespace().count() <= 1;
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return };
         if is_meant && after.chars().count() <= 1 {

@@ -38,6 +38,8 @@ pub struct Scan {
     pub searches: Vec<usize>,
     /// What each piece does to the blocks.
     pub roles: Vec<Role>,
+    /// Blocks that stand in no other block.
+    pub blocks: Vec<Link>,
     /// Components called, and those defined here.
     pub calls: Vec<Link>,
     pub components: Vec<Link>,
@@ -181,6 +183,8 @@ struct Open {
     tick: Option<usize>,
     /// How many `elif` it has.
     branches: usize,
+    /// Whether its `else` has come.
+    has_else: bool,
 }
 
 impl Scanner<'_> {
@@ -284,7 +288,14 @@ impl Scanner<'_> {
             "for" => self.for_loop(tag),
             "set" | "set_global" => self.set(tag),
             "include" | "extends" => self.link(tag),
-            "block" => self.opens("block", tag, usize::MAX),
+            "block" => {
+                let within = self.open.iter().any(|open| open.name == "block");
+                if let (false, Some(name)) = (within, tag.tokens.get(1)) {
+                    let target = self.text[name.range.clone()].to_owned();
+                    self.scan.blocks.push(Link { target, range: name.range.clone() });
+                }
+                self.opens("block", tag, usize::MAX);
+            }
             "component" => self.component(tag),
             "endif" => self.closes("if", tag),
             "endfor" => self.closes("for", tag),
@@ -376,7 +387,7 @@ impl Scanner<'_> {
             self.scan.ticks.push(Tick { at: tag.range.end, length: 0, trims: tag.trims_right });
             self.scan.ticks.len() - 1
         });
-        self.open.push(Open { name, range: tag.range.clone(), tick, branches: 0 });
+        self.open.push(Open { name, range: tag.range.clone(), tick, has_else: false, branches: 0 });
         self.role = Role::Opens(name);
         if self.open.len() == MAX_BLOCKS + 1 {
             self.hinted(
@@ -393,22 +404,25 @@ impl Scanner<'_> {
         if top == Some(name) {
             return self.close_to(self.open.len() - 1, tag);
         }
-        if top.is_some() && self.is_mistaken_for_top(name) {
+        // As the blocks fit best: as it is written, as the end of the innermost block, or
+        // as no end at all, its own beginning being spoilt.
+        let written = self.faults_if(Some(name));
+        let innermost = 1 + top.map_or(usize::MAX - 1, |top| self.faults_if(Some(top)));
+        let nothing = 1 + self.faults_if(None);
+        if innermost < written.min(nothing) {
             return self.mistaken(name, tag);
         }
         match self.open.iter().rposition(|open| open.name == name) {
-            Some(depth) => self.crosses(depth, name, tag),
-            None => self.stray(name, tag),
+            Some(depth) if written <= nothing => self.crosses(depth, name, tag),
+            _ => self.stray(name, tag),
         }
     }
 
-    /// Whether the blocks fit better when this tag ends the innermost one.
-    fn is_mistaken_for_top(&self, name: &'static str) -> bool {
-        let mut as_written = self.open_names();
-        let mut as_meant = as_written.clone();
-        as_meant.pop();
-        let written = Step::Closes(name).take(&mut as_written) + self.faults_ahead(&as_written);
-        1 + self.faults_ahead(&as_meant) < written
+    /// How many faults there would be from here on if this tag ended a block.
+    fn faults_if(&self, ends: Option<&'static str>) -> usize {
+        let mut open = self.open_names();
+        let now = ends.map_or(0, |name| Step::Closes(name).take(&mut open));
+        now + self.faults_ahead(&open)
     }
 
     fn mistaken(&mut self, name: &str, tag: &Tag) {
@@ -470,6 +484,18 @@ impl Scanner<'_> {
 
     fn branch(&mut self, tag: &Tag, owners: &[&str], expression: usize) {
         self.role = Role::Branches;
+        if let Some(open) = self.open.last_mut() {
+            let is_late = open.has_else;
+            open.has_else |= tag.is(self.text, 0, "else");
+            if is_late {
+                let (name, start) = (open.name, open.range.start);
+                let word = tag.word(self.text, 0).to_owned();
+                let message = format!("`{word}` đứng sau `else` của khối `{name}`");
+                let hint = format!("`else` là nhánh cuối của khối mở ở dòng {}", self.line(start));
+                self.hinted(fault::UNCLOSED, tag.range.clone(), message, &hint);
+                return;
+            }
+        }
         if self.open.last().is_none_or(|open| !owners.contains(&open.name)) {
             let word = tag.word(self.text, 0).to_owned();
             self.role = Role::Ignored;
@@ -509,7 +535,13 @@ impl Scanner<'_> {
 
     /// Captured text can be doubled without being written, so no limit would see it.
     fn captures(&mut self, name: &'static str, tag: &Tag) {
-        self.open.push(Open { name, range: tag.range.clone(), tick: None, branches: 0 });
+        self.open.push(Open {
+            name,
+            range: tag.range.clone(),
+            tick: None,
+            has_else: false,
+            branches: 0,
+        });
         self.role = Role::Opens(name);
         self.hinted(
             fault::FORBIDDEN,
@@ -528,7 +560,13 @@ impl Scanner<'_> {
                 "viết `{% for du_an in phu_luc[0].dong %}`",
             );
             self.bind(tag, 1, tag.tokens.len().min(2));
-            self.open.push(Open { name: "for", range: tag.range.clone(), tick: None, branches: 0 });
+            self.open.push(Open {
+                name: "for",
+                range: tag.range.clone(),
+                tick: None,
+                has_else: false,
+                branches: 0,
+            });
             self.role = Role::Opens("for");
             return;
         };
@@ -568,7 +606,11 @@ impl Scanner<'_> {
     }
 
     fn component(&mut self, tag: &Tag) {
-        self.bind(tag, 2, tag.tokens.len());
+        for index in 2..tag.tokens.len() {
+            if matches!(tag.word(self.text, index - 1), "(" | ",") {
+                self.bind(tag, index, index + 1);
+            }
+        }
         let end = (1..tag.tokens.len()).find(|&at| tag.is(self.text, at, "("));
         if let (Some(first), Some(end)) = (tag.tokens.get(1), end) {
             let range = first.range.start..tag.tokens[end - 1].range.end;
@@ -733,6 +775,11 @@ impl Scanner<'_> {
     fn function(&mut self, tag: &Tag, index: usize) {
         let name = tag.word(self.text, index);
         if name == "super" {
+            if !self.open.iter().any(|open| open.name == "block") {
+                let range = tag.tokens[index].range.clone();
+                let hint = "`super()` in nội dung của khối cùng tên ở tệp được `extends`";
+                self.hinted(fault::SYNTAX, range, "`super()` chỉ dùng trong `block`", hint);
+            }
             return;
         }
         let range = tag.tokens[index].range.clone();

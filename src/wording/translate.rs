@@ -15,8 +15,8 @@ pub trait Places {
     fn original(&self, file: &str, range: &Range<usize>) -> Range<usize>;
     /// Byte of the instrumented text at a line and a column (in characters), both from 1.
     fn byte(&self, file: &str, line: usize, column: usize) -> usize;
-    /// The whole name that is read at a byte of the file.
-    fn name_at(&self, file: &str, at: usize) -> Option<&str>;
+    /// The whole name that is read at a byte of the file, and its bytes.
+    fn name_at(&self, file: &str, at: usize) -> Option<(Range<usize>, &str)>;
 }
 
 /// The syntax errors of a file's own text from a byte on, as Tera's parser sees them.
@@ -37,7 +37,10 @@ pub fn syntax(file: &str, text: &str, from: usize, scan: &Scan) -> Vec<Fault> {
         Piece::Text(_) | Piece::Comment(_) | Piece::Raw(_) => None,
     });
     let mut faults: Vec<Fault> = tags.filter_map(|tag| tag_syntax(file, text, tag)).collect();
-    if let (true, Some((range, told))) = (faults.is_empty(), whole) {
+    if let (true, Some((mut range, told))) = (faults.is_empty(), whole) {
+        // Of text that begins with a line feed the words are meant.
+        let marked = &text[from + range.start..from + range.end];
+        range.start += marked.len() - marked.trim_start().len();
         faults.push(fault_of(file, from + range.start..from + range.end, told));
     }
     faults
@@ -70,10 +73,9 @@ fn tag_syntax(file: &str, text: &str, tag: &Tag) -> Option<Fault> {
         "endfor" => ("{% for x in y %}", ""),
         "block" => ("", "{% endblock %}"),
         // What is forbidden anyway, and ends whose block is told.
-        "endblock" | "endset" | "endfilter" => return None,
+        "endblock" | "endcomponent" | "endset" | "endfilter" => return None,
         "<" if text[tag.range.clone()].starts_with("{%") => return None,
         "component" => ("", "{% endcomponent %}"),
-        "endcomponent" => ("{% component x() %}", ""),
         "break" | "continue" => ("{% for x in y %}", "{% endfor %}"),
         _ => ("", ""),
     };
@@ -121,11 +123,12 @@ fn plain(text: &str, file: &str) -> Fault {
 
 fn reported(report: &ReportError, file: &str, places: &impl Places) -> Fault {
     let file = if report.filename().is_empty() { file } else { report.filename() };
-    let range = places.original(file, &report.span().range);
+    let mut range = places.original(file, &report.span().range);
     let (code, mut message, hint) = vietnamese(report.message());
     if report.message().contains("is not defined")
-        && let Some(name) = places.name_at(file, range.start)
+        && let Some((whole, name)) = places.name_at(file, range.start)
     {
+        range = whole;
         message = format!("`{name}` không có trong hồ sơ");
     }
     fault_of(file, range, (code, message, hint))

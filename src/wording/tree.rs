@@ -297,6 +297,7 @@ impl<'a> Builder<'a> {
         let name = self.text[name_range.clone()].to_owned();
         let mut call = Call { name, name_range, arguments: vec![], spreads: tag.broken };
         while at < last {
+            let named = tag.tokens[at + usize::from(tag.is(self.text, at, "{"))].range.clone();
             let word = tag.word(self.text, at);
             let (name, value) = match (word, tag.word(self.text, at + 1)) {
                 ("{", _) => {
@@ -324,10 +325,9 @@ impl<'a> Builder<'a> {
                     (name.to_owned(), None)
                 }
             };
-            let range = tag.tokens[at.min(tag.tokens.len()) - 1].range.clone();
             let first = name.as_bytes().first().copied().unwrap_or_default();
             if first.is_ascii_alphabetic() {
-                call.arguments.push((name, range, value));
+                call.arguments.push((name, named, value));
             }
         }
         call

@@ -65,5 +65,5 @@ pub fn write(document: &Document) -> Result<Written> {
     }
     package.text("docProps/core.xml", &parts::core(&document.meta))?;
     package.text("docProps/app.xml", &parts::app())?;
-    Ok(Written { files: vec![package.seal()?], layout: None })
+    Ok(Written { files: vec![package.seal(&document.meta)?], layout: None })
 }

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::parts;
 use super::seal::Digest;
+use crate::doc::Meta;
 
 /// A package being written. Its first part must be `[Content_Types].xml`: some readers
 /// know a DOCX by it.
@@ -41,10 +42,13 @@ impl Package {
         Ok(())
     }
 
-    /// Ends the package with the seal over all its other parts.
-    pub fn seal(mut self) -> Result<Vec<u8>> {
+    /// Ends the package with the seal over all its other parts and over the properties
+    /// that stand beside it.
+    pub fn seal(mut self, meta: &Meta) -> Result<Vec<u8>> {
+        let unsealed = Sha256::digest(parts::custom("", meta));
+        self.digest.add(parts::CUSTOM_NAME, unsealed.into());
         self.zip.start_file(parts::CUSTOM_NAME, options())?;
-        self.zip.write_all(parts::custom(&self.digest.hex()).as_bytes())?;
+        self.zip.write_all(parts::custom(&self.digest.hex(), meta).as_bytes())?;
         Ok(self.zip.finish()?.into_inner())
     }
 }

@@ -11,7 +11,7 @@ pub const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone
 /// Prefixes used in the body, the styles and the headers.
 pub const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
-/// The part with our custom properties; it alone is not covered by the seal, since it holds it.
+/// The part with our custom properties; the seal in it covers the rest of it.
 pub const CUSTOM_NAME: &str = "docProps/custom.xml";
 
 /// Name of the custom property that holds the seal.
@@ -141,8 +141,23 @@ pub fn app() -> String {
     )
 }
 
-pub fn custom(seal: &str) -> String {
+/// The custom properties: the seal, then the document's own.
+pub fn custom(seal: &str, meta: &Meta) -> String {
+    let own = meta.properties.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    // Numbers below 2 are not for properties.
+    let properties: String = std::iter::once((SEAL_PROPERTY, seal))
+        .chain(own)
+        .zip(2..)
+        .map(|((name, value), id)| property(id, name, value))
+        .collect();
     format!(
-        r#"{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{SEAL_PROPERTY}"><vt:lpwstr>{seal}</vt:lpwstr></property></Properties>"#
+        r#"{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{properties}</Properties>"#
+    )
+}
+
+fn property(id: u32, name: &str, value: &str) -> String {
+    let (name, value) = (escape(name), escape(value));
+    format!(
+        r#"<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{id}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>"#
     )
 }

@@ -1,6 +1,7 @@
 //! Whether a DOCX is still as we wrote it.
 //!
-//! Every file carries a hash of its own parts in a custom property. Word and
+//! Every file carries a hash of its own parts in a custom property, and of the other
+//! custom properties as they stand without it. Word and
 //! LibreOffice keep the property when they save, and change the parts: so a file with
 //! the property and other parts was edited by hand, and must not be overwritten. It
 //! tells an honest clerk's edit, no forgery: whoever wants to can write a new seal.
@@ -16,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use zip::ZipArchive;
 
 use super::parts;
+use crate::doc::Meta;
 
 /// No package of ours has more parts: ten, and a header for each style of page numbers.
 const PARTS_MAX: usize = 64;
@@ -117,15 +119,22 @@ fn matches_parts(archive: &mut Archive, claimed: &str) -> Result<bool> {
     ensure!(archive.len() <= PARTS_MAX, "quá nhiều phần");
     let mut digest = Digest::default();
     let mut left = BYTES_MAX;
+    let mut custom = String::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index)?;
         let name = part.name().to_owned();
         if name == parts::CUSTOM_NAME {
-            ensure!(read(part, &mut left)? == Sha256::digest(parts::custom(claimed)).as_slice());
+            part.take(CUSTOM_BYTES_MAX).read_to_string(&mut custom)?;
         } else {
             digest.add(&name, read(part, &mut left)?);
         }
     }
+    // The first files of this program had no property but the seal, which covered all else.
+    if custom == parts::custom(claimed, &Meta::default()) && digest.hex() == claimed {
+        return Ok(true);
+    }
+    let unsealed = custom.replacen(claimed, "", 1);
+    digest.add(parts::CUSTOM_NAME, Sha256::digest(unsealed).into());
     Ok(digest.hex() == claimed)
 }
 

@@ -27,6 +27,7 @@ fn check_meta(meta: &Meta) -> Result<()> {
     [&meta.title, &meta.author, &meta.subject, &meta.identifier]
         .into_iter()
         .chain(&meta.keywords)
+        .chain(meta.properties.iter().flat_map(|(name, value)| [name, value]))
         .try_for_each(|text| check_text(text))
 }
 

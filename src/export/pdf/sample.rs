@@ -324,6 +324,7 @@ pub fn report(rows: usize) -> Document {
             author: "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG".into(),
             subject: "Về tình hình thực hiện và giải ngân các dự án".into(),
             keywords: vec!["báo cáo".into(), "325/BC-UBND".into()],
+            properties: vec![("Lời văn".into(), "bao_cao/a & b".into())],
             date: NaiveDate::from_ymd_opt(2022, 8, 16),
             identifier: "325/BC-UBND".into(),
         },

@@ -34,6 +34,12 @@ pub fn report(document: &Document, sections: &[Section]) -> Dict {
     }
 }
 
+/// The keywords, and the named facts, for which a PDF as typst writes it has no other place.
+fn keywords(meta: &Meta) -> Array {
+    let properties = meta.properties.iter().map(|(name, value)| format!("{name}: {value}"));
+    meta.keywords.iter().cloned().chain(properties).map(IntoValue::into_value).collect()
+}
+
 fn meta(meta: &Meta) -> Value {
     let subject = Some(meta.subject.as_str()).filter(|subject| !subject.is_empty());
     let author = Some(meta.author.as_str()).filter(|author| !author.is_empty());
@@ -41,7 +47,7 @@ fn meta(meta: &Meta) -> Value {
         "title" => meta.title.as_str(),
         "author" => author.into_iter().map(IntoValue::into_value).collect::<Array>(),
         "description" => subject,
-        "keywords" => meta.keywords.iter().map(|word| word.as_str().into_value()).collect::<Array>(),
+        "keywords" => keywords(meta),
     }
     .into_value()
 }

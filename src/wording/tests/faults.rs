@@ -278,10 +278,10 @@ fn the_wrong_kind_of_value_is_refused_at_its_line() {
         bao_cao/thu.md:2:4 [kieu-sai] noi_dung.ds[0] là một bản ghi gồm ten, không in ra được
 
         a⏎{{ ngay == ngay }}
-        bao_cao/thu.md:2:4 [kieu-sai] giá trị này không phải chữ
+        bao_cao/thu.md:2:4 [kieu-sai] ngay == ngay là đúng hoặc sai, không in ra được
 
         a⏎{{ 1.5 }}
-        bao_cao/thu.md:2:4 [kieu-sai] giá trị này không phải chữ
+        bao_cao/thu.md:2:4 [kieu-sai] 1.5 không phải chữ, cũng không phải số đếm
 
         a⏎{% for x in trich_yeu %}{{ x }}{% endfor %}
         bao_cao/thu.md:2:13 [kieu-sai] trich_yeu là chữ, không lặp được

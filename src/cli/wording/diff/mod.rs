@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::DiffArgs;
 use crate::case;
+use crate::cli::Exit;
 use crate::cli::output::{self, reason};
-use crate::cli::say::{say, warn};
-use crate::cli::{Exit, report};
+use crate::cli::say::say;
 use crate::compare::{self, Change};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::doc::Document;
@@ -28,12 +28,7 @@ pub fn run(args: &DiffArgs) -> Exit {
     let sides = match Sides::open(args.root.as_deref(), args.against.as_deref()) {
         Ok(sides) => sides,
         Err(refused) => {
-            match refused {
-                sides::Refused::Said(said) => warn(&said),
-                sides::Refused::Found(findings) => {
-                    warn(&report::text(&findings, &std::io::stderr()));
-                }
-            }
+            refused.tell();
             return Exit::Unusable;
         }
     };

@@ -1,13 +1,11 @@
 //! The two sides of a comparison: the templates that are revised, and those before.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::git;
+use crate::cli::wording::root::{self, Refused};
 use crate::render::{Findings, Office};
 use crate::templates::Templates;
-
-/// The templates of an office where they usually are.
-pub const ROOT: &str = "templates";
 
 /// Templates and what they are called.
 pub struct Side {
@@ -20,28 +18,17 @@ pub struct Sides {
     pub new: Side,
 }
 
-/// Why there is nothing to compare.
-pub enum Refused {
-    Said(String),
-    Found(Findings),
-}
-
-impl From<Findings> for Refused {
-    fn from(findings: Findings) -> Self {
-        Self::Found(findings)
-    }
-}
-
 impl Sides {
     /// The templates of `--root` against those of `--against`: a folder, or a revision of
     /// git; of neither, against the last commit, or against those that the program carries.
     pub fn open(root: Option<&Path>, against: Option<&str>) -> Result<Self, Refused> {
-        let root = folder(root)?;
-        let new = Side { title: root.display().to_string(), office: office(&root)? };
+        let root = root::folder(root)?;
+        let new = Side { title: root.display().to_string(), office: root::office(&root)? };
         let old = match against {
-            Some(against) if Path::new(against).is_dir() => {
-                Side { title: format!("thư mục {against}"), office: office(Path::new(against))? }
-            }
+            Some(against) if Path::new(against).is_dir() => Side {
+                title: format!("thư mục {against}"),
+                office: root::office(Path::new(against))?,
+            },
             Some(against) => {
                 revision(&root, against).map_err(|refused| not_there(against, &refused))??
             }
@@ -55,32 +42,6 @@ impl Sides {
         };
         Ok(Self { old, new })
     }
-}
-
-/// The folder of `--root`, or `templates` here.
-pub fn folder(root: Option<&Path>) -> Result<PathBuf, Refused> {
-    match root {
-        Some(root) => Ok(root.to_owned()),
-        None if Path::new(ROOT).is_dir() => Ok(PathBuf::from(ROOT)),
-        None => Err(Refused::Said(format!(
-            "lỗi: chưa biết lời văn nào: ở đây không có thư mục `{ROOT}`\n  \
-             = gợi ý: thêm `--root THƯ_MỤC` là thư mục lời văn của cơ quan; chưa có thì gõ `vanthu wording eject THƯ_MỤC`\n"
-        ))),
-    }
-}
-
-/// The office of a folder that has wordings: of one that has none everything would be the
-/// same as what the program carries.
-pub fn office(root: &Path) -> Result<Office, Refused> {
-    let office = crate::cli::office(Some(root))?;
-    if office.catalog.templates().has_own() {
-        return Ok(office);
-    }
-    Err(Refused::Said(format!(
-        "lỗi: thư mục {} không có tệp lời văn nào\n  \
-         = gợi ý: ghi thư mục chứa các loại văn bản, như thư mục do `vanthu wording eject THƯ_MỤC` lập ra\n",
-        root.display()
-    )))
 }
 
 /// What git knows is found first, and read only then.

@@ -7,11 +7,12 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 
 use super::{Seal, seal, write};
 use crate::doc::{
-    Block, Cell, Document, Grid, Inline, Length, Paragraph, Row, Rule, Section, Table,
+    Block, Cell, Document, Grid, Inline, Length, Meta, Paragraph, Row, Rule, Section, Table,
 };
 use sample::{BODY, appendix, paragraph, report, table, with_blocks};
 
@@ -540,6 +541,30 @@ fn a_file_is_intact_until_a_part_of_it_changes() {
     assert_eq!(seal(&added), Seal::Edited);
     let removed = resaved(&ours, |parts| drop(parts.remove(2)));
     assert_eq!(seal(&removed), Seal::Edited);
+}
+
+#[test]
+fn a_file_sealed_before_there_were_other_properties_is_known() {
+    let plain = Document { meta: Meta::default(), ..report() };
+    let first = resaved(&bytes(&plain), |parts| {
+        let (custom, others) = parts.split_last_mut().unwrap();
+        let mut digest = super::seal::Digest::default();
+        for (name, text) in others {
+            digest.add(name, Sha256::digest(text.as_bytes()).into());
+        }
+        custom.1 = super::parts::custom(&digest.hex(), &Meta::default());
+    });
+    assert_eq!(seal(&first), Seal::Intact);
+    let edited = resaved(&first, |parts| parts[2].1.push(' '));
+    assert_eq!(seal(&edited), Seal::Edited);
+}
+
+#[test]
+fn the_properties_of_a_document_stand_beside_the_seal() {
+    let custom = part(&bytes(&report()), "docProps/custom.xml");
+    let own = r#"pid="3" name="Lời văn"><vt:lpwstr>bao_cao/a &amp; b</vt:lpwstr>"#;
+    assert!(custom.contains(own), "{custom}");
+    assert!(custom.contains(r#"pid="2" name="vanthu""#));
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub fn report() -> Document {
             author: "Ủy ban nhân dân tỉnh Kiên Giang".into(),
             subject: "Về tình hình thực hiện và giải ngân".into(),
             keywords: vec!["báo cáo".into(), "325/BC-UBND".into()],
+            properties: vec![("Lời văn".into(), "bao_cao/a & b".into())],
             date: NaiveDate::from_ymd_opt(2022, 8, 16),
             identifier: "325/BC-UBND".into(),
         },
