@@ -157,6 +157,9 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
             "liên kết dẫn ra ngoài thư mục mẫu".to_owned(),
             "chép tệp thật vào thư mục mẫu, thay cho liên kết",
         ),
+        Reason::NoTarget => {
+            ("liên kết không dẫn tới tệp nào".to_owned(), "chép tệp thật vào chỗ của liên kết")
+        }
         Reason::NoFile => {
             ("đây không phải tệp thường".to_owned(), "đổi tên hoặc bỏ nó khỏi thư mục mẫu")
         }
@@ -271,7 +274,7 @@ fn laid_out(
         findings.sort();
         return Err(findings);
     };
-    match texts(&case, &schema, office, &mut findings.sources) {
+    match texts(&case, &schema, office, stage, &mut findings.sources) {
         Ok(texts) => {
             let mut document = form::document(&case, &texts, &office.preset, stage);
             document.meta.properties = office.identity(&wording_path(&case));
@@ -422,12 +425,17 @@ fn texts(
     case: &Case,
     schema: &WordingSchema,
     office: &Office,
+    stage: Stage,
     sources: &mut Sources,
 ) -> Result<Texts, Vec<Diagnostic>> {
     let path = wording_path(case);
     let parts = office.wordings.parts(&path);
     let mut faults = office.wordings.check_locked(&path, &declared(office, &parts), sources);
-    let body = match office.wordings.body(case, schema, sources) {
+    let worded = match stage {
+        Stage::Draft => office.wordings.draft_body(case, schema, sources),
+        Stage::Final => office.wordings.body(case, schema, sources),
+    };
+    let body = match worded {
         Ok(body) if faults.is_empty() => body,
         Ok(_) => return Err(faults),
         Err(others) => {

@@ -173,6 +173,8 @@ pub enum Reason {
     TooMuch,
     /// A link that leads out of the office's folder.
     Outside,
+    /// A link to nothing, or to itself.
+    NoTarget,
     /// A pipe, a device, a folder by the name of a file.
     NoFile,
     Io(io::Error),
@@ -222,7 +224,10 @@ fn read(root: &Path, path: &Path) -> Result<String, Unreadable> {
     let failed = |reason| Unreadable { path: path.to_owned(), reason };
     let io = |error| failed(Reason::Io(error));
     let root = root.canonicalize().map_err(io)?;
-    let real = path.canonicalize().map_err(io)?;
+    let real = path.canonicalize().map_err(|error| {
+        let is_link = std::fs::symlink_metadata(path).is_ok_and(|own| own.is_symlink());
+        if is_link { failed(Reason::NoTarget) } else { io(error) }
+    })?;
     if !real.starts_with(&root) {
         return Err(failed(Reason::Outside));
     }

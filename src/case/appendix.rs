@@ -249,8 +249,8 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
     let mut rows = Vec::with_capacity(raw.len());
     for (index, cells) in raw.into_iter().enumerate() {
         if cells.is_none() && !door.faults.speak_of(&at.index(index)) {
-            let hint = "ghi các ô của dòng, hoặc xóa dấu `- `";
-            door.error("thieu", &at.index(index), "dòng này để trống", hint);
+            // Its cells stay blank: which of them may be, nobody knows yet.
+            door.blank_item(&at.index(index), "dòng này để trống", "ghi các ô của dòng");
         }
         let cells = cells.into_iter().flatten();
         // A cell may be blank, but not of a column that is not there.

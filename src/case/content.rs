@@ -206,7 +206,13 @@ fn list(
             continue;
         }
         if item.is_null() {
-            door.error("thieu", &at, "mục này để trống", "ghi nội dung của mục, hoặc xóa dấu `- `");
+            let gap = door.blank_item(&at, "mục này để trống", "ghi nội dung của mục");
+            list.push(if fields.is_empty() {
+                Content::Text(gap)
+            } else {
+                let missing = |field: &Field| (field.key.clone(), Content::Text(gap.clone()));
+                Content::Record(fields.iter().map(missing).collect())
+            });
         } else if fields.is_empty() {
             list.extend(
                 scalar(item, true, &at, source, door).map(|text| Content::Text(one_line(&text))),
@@ -254,14 +260,14 @@ fn cited(node: &Node, at: &Route, source: &str, door: &mut Door<'_>) -> Option<C
             .map(|text| one_line(&text))
             .filter(|text| !text.is_empty())
     };
-    let [type_name, code, date, organ, subject] = CITED.map(|(key, _)| part(key));
+    let [type_name, mut code, date, organ, subject] = CITED.map(|(key, _)| part(key));
     let date = date.and_then(|date| door.date(&date, &at.key("ngay")));
     if code.is_none() && subject.is_none() {
-        door.missing_named(
+        code = Some(door.missing_named(
             &at.key("so_ky_hieu"),
             "số, ký hiệu của văn bản",
             Some("4691/BKHĐT-KCHTĐT"),
-        );
+        ));
     }
     Some(CitedDocument {
         type_name: type_name.unwrap_or_else(|| {

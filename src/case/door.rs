@@ -131,15 +131,23 @@ impl Door<'_> {
             match self.text(item) {
                 Some(text) => texts.push(without_closing_mark(&text).to_owned()),
                 None if self.faults.speak_of(&at) => {}
-                None => self.error(
-                    "thieu",
-                    &at,
-                    "mục này để trống",
-                    "ghi nội dung của mục, hoặc xóa dấu `- `",
-                ),
+                None => {
+                    texts.push(self.blank_item(&at, "mục này để trống", "ghi nội dung của mục"))
+                }
             }
         }
         texts
+    }
+
+    /// Reports an item of a list that is blank, and gives what a draft prints in its place.
+    pub fn blank_item(&mut self, at: &Route, message: &str, step: &str) -> String {
+        let severity = match self.mode {
+            Mode::Final => Severity::Error,
+            Mode::Draft => Severity::Info,
+        };
+        let hint = format!("{step}, hoặc xóa dấu `- `");
+        self.faults.add(Diagnostic::new(severity, "thieu", at.clone(), message).hint(hint));
+        gap(&at.to_string())
     }
 
     /// A list that must have an item.

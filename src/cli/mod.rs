@@ -17,6 +17,7 @@ mod render;
 mod report;
 mod schema;
 mod watch;
+mod watchdog;
 mod wording;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ fn office(root: Option<&Path>) -> Result<Office, Findings> {
 }
 
 fn dispatch(command: Command) -> Exit {
+    watchdog::start();
     match command {
         Command::Render(args) => render::run(&args),
         Command::Watch(args) => watch::run(&args),

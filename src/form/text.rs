@@ -2,7 +2,7 @@
 
 use crate::doc::metrics::{Face4, lines, width};
 use crate::doc::{Inline, Length, Run};
-use crate::model::{GAP_START, split_gaps};
+use crate::model::{GAP_END, GAP_START, split_gaps};
 
 /// A text with its gaps marked; a line feed becomes a line break.
 pub fn inlines(text: &str) -> Vec<Inline> {
@@ -18,6 +18,12 @@ pub fn inlines(text: &str) -> Vec<Inline> {
         );
     }
     inlines
+}
+
+/// A text for a cell of a table, which has no runs: its gaps as words, without their marks.
+pub fn unmarked(text: String) -> String {
+    let marks = [GAP_START, GAP_END];
+    if text.contains(marks) { text.replace(marks, "") } else { text }
 }
 
 /// The words of a text of several lines on one line, without marks of gaps.

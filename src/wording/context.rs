@@ -11,7 +11,7 @@ use tera::{Context, Value};
 
 use crate::model::{
     Appendix, BodyTable, Case, Cell, CitedDocument, ColumnKind, Content, Field, FieldKind, Figures,
-    GAP_END, GAP_START, GroupTotal, Line, Row, Table, WordingSchema, is_gap,
+    GAP_END, GAP_START, GroupTotal, Line, Row, Table, WordingSchema, gap, is_gap,
 };
 use crate::vi::{date, roman};
 
@@ -82,6 +82,48 @@ pub fn context(case: &Case, schema: &WordingSchema, with_tables: bool) -> (Conte
         put("bang", record(case.tables.iter().map(|it| (it.key.as_str(), Some(body_table(it))))));
     }
     (context, passages)
+}
+
+/// Puts a gap where a wording reads what is not there, each a path of keys: a draft
+/// shows what is missing. What stands there is not touched.
+pub fn fill_gaps(context: &mut Context, needed: &[&[String]]) {
+    for keys in needed {
+        let Some((root, below)) = keys.split_first() else { continue };
+        let here = context.get(root).cloned();
+        if let Some(filled) = filled(here.as_ref(), below, root) {
+            context.insert_value(root.clone(), filled);
+        }
+    }
+}
+
+/// The value with a gap at the end of the keys; nothing when one stands there already.
+fn filled(here: Option<&Value>, keys: &[String], route: &str) -> Option<Value> {
+    let Some((key, below)) = keys.split_first() else {
+        return here.is_none().then(|| text(&gap(route)));
+    };
+    if let Ok(index) = key.parse::<usize>() {
+        let mut items = match here.map(|here| here.as_array()) {
+            None => vec![],
+            Some(items) => items?.to_vec(),
+        };
+        // Gaps stand where a list is read, one after another, and not by the thousand.
+        if index > items.len() {
+            return None;
+        }
+        let item = filled(items.get(index), below, &format!("{route}[{index}]"))?;
+        items.truncate(index);
+        items.push(item);
+        return Some(items.into());
+    }
+    let mut entries: BTreeMap<String, Value> = BTreeMap::new();
+    if let Some(here) = here {
+        for (key, value) in here.as_map()? {
+            entries.insert(key.as_str()?.to_owned(), value.clone());
+        }
+    }
+    let value = filled(entries.get(key), below, &format!("{route}.{key}"))?;
+    entries.insert(key.clone(), value);
+    Some(entries.into())
 }
 
 /// Length of the longest list of a case; a long text counts as a list of its parts.

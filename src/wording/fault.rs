@@ -128,8 +128,15 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
         "Phép này của Tera không dùng trong lời văn, vì nó có thể làm chương trình chạy mãi, \
          tốn hết bộ nhớ, hoặc cho kết quả sai mà không báo (so sánh hai số tiền như so hai chuỗi chữ).",
     ),
-    (NESTING, "Vòng lặp `for` lồng nhau quá 3 tầng."),
-    (TOO_LARGE, "Văn bản sinh ra vượt 4 MiB; một vòng lặp của lời văn chắc đã lặp quá nhiều."),
+    (
+        NESTING,
+        "Vòng lặp `for` lồng nhau quá 3 tầng, các khối lồng nhau quá 30 tầng, hoặc một `if` có quá 100 nhánh.",
+    ),
+    (
+        TOO_LARGE,
+        "Lời văn dài quá 128 KiB, có quá 2.000 dấu mở, có một dòng dài quá 16 KiB, hoặc văn bản sinh ra vượt 4 MiB.\n\n\
+         Văn bản sinh ra quá dài thì một vòng lặp của lời văn chắc đã lặp quá nhiều.",
+    ),
     (
         TOO_LONG,
         "Lời văn lặp quá nhiều lần: mỗi văn bản chỉ được một số bước nhất định, đếm như nhau trên mọi máy.",

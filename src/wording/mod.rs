@@ -28,6 +28,7 @@ mod links;
 mod lint;
 mod numbering;
 mod prose;
+mod running;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -52,10 +53,11 @@ use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
 use instrument::Instrumented;
 use kinds::Given;
-use lex::Piece;
+use lex::{Piece, Tag};
 pub use lint::{Checked, Declared, Facts, Serves};
 use numbering::Mark;
 use prose::Prose;
+pub use running::{begin as running, in_progress};
 use scan::{Role, Scan};
 use tree::{Component, Node};
 
@@ -136,6 +138,7 @@ struct File {
 impl Wordings {
     /// Reads and compiles every `.md` template; faulty ones are reported when they are used.
     pub fn new(templates: &Templates) -> Self {
+        let _running = running::begin("trong thư mục mẫu");
         let mut wordings =
             Self { files: BTreeMap::new(), tera: Tera::default(), marks: vec![], paths: vec![] };
         let texts = templates.iter().filter(|(path, _)| path.ends_with(".md"));
@@ -162,6 +165,16 @@ impl Wordings {
         schema: &WordingSchema,
         sources: &mut Sources,
     ) -> Result<Body, Vec<Diagnostic>> {
+        self.body_with(case, schema, sources, &[])
+    }
+
+    fn body_with(
+        &self,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+        needed: &[&[String]],
+    ) -> Result<Body, Vec<Diagnostic>> {
         let path = format!("{}/{}.md", case.document_type.key, case.wording);
         if !self.files.contains_key(&path) {
             return Err(vec![self.no_wording(case, &path)]);
@@ -177,12 +190,34 @@ impl Wordings {
         let faults = self.refusing(&path, given);
         // What only shows in the words of this case is told with the rest.
         let runs = self.faults_of(&path).is_empty();
-        let ran = if runs { self.run(&path, case, schema) } else { Ok(Body::default()) };
+        let ran = if runs { self.run(&path, case, schema, needed) } else { Ok(Body::default()) };
         match ran {
             Ok(body) if faults.is_empty() => Ok(body),
             Ok(_) => Err(self.diagnostics(faults, sources)),
             Err(found) => Err(self.together(&path, faults, found, sources)),
         }
+    }
+
+    /// The body of a draft: what the wording reads of a table that is not there is a gap.
+    ///
+    /// # Errors
+    /// As [`Self::body`].
+    pub fn draft_body(
+        &self,
+        case: &Case,
+        schema: &WordingSchema,
+        sources: &mut Sources,
+    ) -> Result<Body, Vec<Diagnostic>> {
+        let path = format!("{}/{}.md", case.document_type.key, case.wording);
+        let files = self.closure(&path).into_iter().filter_map(|path| self.files.get(path));
+        let files: Vec<&File> = files.collect();
+        let asked: Vec<&[String]> = files.iter().flat_map(|file| file.asked()).collect();
+        let is_asked = |keys: &[String]| asked.iter().any(|asked| keys.starts_with(asked));
+        let read = files.iter().flat_map(|file| file.read());
+        let tables: Vec<&[String]> = read
+            .filter(|keys| matches!(keys[0].as_str(), "phu_luc" | "bang") && !is_asked(keys))
+            .collect();
+        self.body_with(case, schema, sources, &tables)
     }
 
     /// The faults of a wording, and those of its run that they do not tell already.
@@ -224,13 +259,22 @@ impl Wordings {
         faults
     }
 
-    fn run(&self, path: &str, case: &Case, schema: &WordingSchema) -> Result<Body, Broken> {
+    fn run(
+        &self,
+        path: &str,
+        case: &Case,
+        schema: &WordingSchema,
+        needed: &[&[String]],
+    ) -> Result<Body, Broken> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
-        let (context, own) = context::context(case, schema, reads_tables);
+        let (mut context, own) = context::context(case, schema, reads_tables);
+        context::fill_gaps(&mut context, needed);
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
+        let name = self.files.get(path).map_or(path, |file| file.name.as_str());
+        let _running = running::begin(name);
         self.tera.render_to(path, &context, &mut out).map_err(|error| {
             let faults = translate::faults(&error, path, self).into_iter();
             (faults.map(|fault| Fault { stops: true, ..fault }).collect(), vec![])
@@ -381,10 +425,18 @@ impl Wordings {
             .collect()
     }
 
+    /// At most [`scan::MAX_FAULTS`] of each file.
     fn diagnostics(&self, faults: Vec<Fault>, sources: &mut Sources) -> Vec<Diagnostic> {
         let mut added = Added::default();
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut is_within = |fault: &Fault| {
+            let told = told.entry(fault.file.clone()).or_default();
+            *told += 1;
+            *told <= scan::MAX_FAULTS
+        };
         faults
             .into_iter()
+            .filter(|fault| is_within(fault))
             .map(|fault| {
                 let source = added.source(&fault.file, self, sources);
                 let at = At::Bytes { source, range: fault.range };
@@ -446,6 +498,30 @@ impl translate::Places for Wordings {
 }
 
 impl File {
+    /// The names whose being there the wording asks after, in `if` and `elif`.
+    fn asked(&self) -> impl Iterator<Item = &[String]> {
+        let asks = |tag: &&Tag| matches!(tag.word(&self.text, 0), "if" | "elif");
+        let tags = self.scan.pieces.iter().filter_map(|piece| match piece {
+            Piece::Tag(tag) => Some(tag),
+            _ => None,
+        });
+        let ranges: Vec<&Range<usize>> = tags.filter(asks).map(|tag| &tag.range).collect();
+        let is_within =
+            move |used: &&scan::Use| ranges.iter().any(|range| range.contains(&used.range.start));
+        self.scan.uses.iter().filter(is_within).map(|used| used.keys.as_slice())
+    }
+
+    /// The names that it reads without another value for one that is not there.
+    fn read(&self) -> impl Iterator<Item = &[String]> {
+        let has_default = |used: &&scan::Use| {
+            let after = self.text[used.range.end..].trim_start();
+            let filter = after.strip_prefix('|').map(str::trim_start).unwrap_or_default();
+            filter.starts_with("mac_dinh") || filter.starts_with("default")
+        };
+        let read = self.scan.uses.iter().filter(move |used| !has_default(used));
+        read.map(|used| used.keys.as_slice())
+    }
+
     fn tree(&self) -> &[Node] {
         self.tree.get_or_init(|| tree::tree(&self.text, &self.scan))
     }
@@ -502,7 +578,10 @@ fn read(
     marks: &mut Vec<(usize, usize)>,
 ) -> File {
     let (_, from) = split_front_matter(text);
-    let mut scan = scan::scan(path, text, from);
+    let mut scan = match scan::too_much(path, text, from) {
+        Some(fault) => Scan { faults: vec![fault], ..Scan::default() },
+        None => scan::scan(path, text, from),
+    };
     let syntax = translate::syntax(path, text, from, &scan);
     // The names in a tag that cannot be read mean nothing.
     let tags = scan.pieces.iter().filter_map(Piece::range);

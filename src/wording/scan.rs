@@ -10,6 +10,17 @@ use super::lex::{self, Piece, Tag, TokenKind};
 /// Loops inside loops: three are enough for appendix, group and row.
 const MAX_NESTING: usize = 3;
 
+/// Blocks within blocks of any kind, and `elif` of one `if`: Tera calls itself for each.
+const MAX_BLOCKS: usize = 30;
+const MAX_BRANCHES: usize = 100;
+/// Bytes and tags of one wording; the longest that we know has 20 KB and 60 tags.
+const MAX_BYTES: usize = 128 << 10;
+/// Bytes of one line: Tera copies it for each fault on it.
+const MAX_LINE: usize = 16 << 10;
+const MAX_TAGS: usize = 2_000;
+/// So many faults of a file are told; who has more has one that makes the others.
+pub const MAX_FAULTS: usize = 50;
+
 /// A template, read.
 #[derive(Clone, Debug, Default)]
 pub struct Scan {
@@ -97,6 +108,31 @@ pub const TAGS: [&str; 21] = [
     "endfilter",
 ];
 
+/// What no wording has: then nothing in it is read, since what reads it takes time and
+/// memory by the square of its length here and there.
+pub fn too_much(file: &str, text: &str, from: usize) -> Option<Fault> {
+    let tags = ["{{", "{%", "{#"].iter().map(|opener| text[from..].matches(opener).count()).sum();
+    let message = if text.len() > MAX_BYTES {
+        format!("lời văn dài quá {} KiB", MAX_BYTES >> 10)
+    } else if tags > MAX_TAGS {
+        format!(
+            "lời văn có {} dấu mở `{{{{`, `{{%`, `{{#`, nhiều nhất là {}",
+            vn(tags),
+            vn(MAX_TAGS)
+        )
+    } else if text[from..].lines().any(|line| line.len() > MAX_LINE) {
+        format!("lời văn có một dòng dài quá {} KiB", MAX_LINE >> 10)
+    } else {
+        return None;
+    };
+    let hint = "tách lời văn thành nhiều tệp rồi ghép bằng `include`; bảng dài là việc của phụ lục";
+    Some(Fault::new(fault::TOO_LARGE, file, from..from, message).hint(hint))
+}
+
+fn vn(count: usize) -> String {
+    crate::vi::number::format(count.into())
+}
+
 /// Reads a template from a byte on.
 pub fn scan(file: &str, text: &str, from: usize) -> Scan {
     let (pieces, faults) = lex::pieces(file, text, from);
@@ -145,6 +181,8 @@ struct Open {
     name: &'static str,
     range: Range<usize>,
     tick: Option<usize>,
+    /// How many `elif` it has.
+    branches: usize,
     /// Whether its `else` has come.
     has_else: bool,
 }
@@ -349,8 +387,16 @@ impl Scanner<'_> {
             self.scan.ticks.push(Tick { at: tag.range.end, length: 0, trims: tag.trims_right });
             self.scan.ticks.len() - 1
         });
-        self.open.push(Open { name, range: tag.range.clone(), tick, has_else: false });
+        self.open.push(Open { name, range: tag.range.clone(), tick, has_else: false, branches: 0 });
         self.role = Role::Opens(name);
+        if self.open.len() == MAX_BLOCKS + 1 {
+            self.hinted(
+                fault::NESTING,
+                tag.range.clone(),
+                format!("các khối lồng nhau quá {MAX_BLOCKS} tầng"),
+                "bớt một tầng, hoặc gộp các điều kiện bằng `and`",
+            );
+        }
     }
 
     fn closes(&mut self, name: &'static str, tag: &Tag) {
@@ -460,6 +506,18 @@ impl Scanner<'_> {
                 "kiểm tra các thẻ mở và đóng phía trên",
             );
         }
+        let branches = self.open.last_mut().map_or(0, |open| {
+            open.branches += 1;
+            open.branches
+        });
+        if branches == MAX_BRANCHES + 1 {
+            self.hinted(
+                fault::NESTING,
+                tag.range.clone(),
+                format!("một `if` có quá {MAX_BRANCHES} nhánh"),
+                "chia thành nhiều `if`",
+            );
+        }
         self.expression(tag, expression);
     }
 
@@ -477,7 +535,13 @@ impl Scanner<'_> {
 
     /// Captured text can be doubled without being written, so no limit would see it.
     fn captures(&mut self, name: &'static str, tag: &Tag) {
-        self.open.push(Open { name, range: tag.range.clone(), tick: None, has_else: false });
+        self.open.push(Open {
+            name,
+            range: tag.range.clone(),
+            tick: None,
+            has_else: false,
+            branches: 0,
+        });
         self.role = Role::Opens(name);
         self.hinted(
             fault::FORBIDDEN,
@@ -501,6 +565,7 @@ impl Scanner<'_> {
                 range: tag.range.clone(),
                 tick: None,
                 has_else: false,
+                branches: 0,
             });
             self.role = Role::Opens("for");
             return;

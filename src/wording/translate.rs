@@ -55,7 +55,10 @@ fn fault_of(file: &str, range: Range<usize>, (code, message, hint): Told) -> Fau
 }
 
 fn first_error(text: &str) -> Option<(Range<usize>, Told)> {
-    let error = tera::Tera::default().add_raw_template("mau", text).err()?;
+    let mut tera = tera::Tera::default();
+    // Tera copies the whole line for each filter that it does not know.
+    super::filters::register(&mut tera);
+    let error = tera.add_raw_template("mau", text).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
     Some((report.span().range.clone(), vietnamese(report.message())))
 }
@@ -281,6 +284,13 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("Field `", fault::UNKNOWN_NAME, "trường này không có"),
     ("Invalid type for the value", fault::KIND, "giá trị không thuộc loại mà chỗ này cần"),
     ("Missing keyword argument", fault::ARGUMENT, "thiếu một tham số"),
+    ("Invalid Integer", fault::SYNTAX, "số viết trong lời văn quá lớn"),
+    ("Invalid integer", fault::SYNTAX, "số viết trong lời văn quá lớn"),
+    ("Cannot divide by 0", fault::KIND, "phép chia cho 0"),
+    ("Unable to perform", fault::KIND, "phép tính này vượt quá số lớn nhất tính được"),
+    ("Slicing step cannot be 0", fault::SYNTAX, "bước của phép cắt danh sách không thể là 0"),
+    ("Identifiers can only have", fault::SYNTAX, "ngoặc vuông lồng nhau quá 4 tầng"),
+    ("`-` and `not` cannot be", fault::SYNTAX, "dấu `-` và `not` không viết liền hai lần"),
     ("Argument `", fault::ARGUMENT, "lời gọi thành phần thiếu một tham số"),
     ("Component argument", fault::KIND, "tham số của thành phần không thuộc loại đã khai"),
     ("Missing required argument", fault::ARGUMENT, "lời gọi thành phần thiếu một tham số"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import editor
 import geometry
 import groups
+import hostile
 import programs
 import read_docx
 import read_pdf
@@ -35,6 +36,8 @@ def main() -> int:
         if options.bin:
             attempt(results, "editor", lambda: editor.check(results, Path(options.bin).resolve(), ROOT))
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
+        if options.bin:
+            attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
     print(results.table())
     return 1 if results.failed or not results else 0
 

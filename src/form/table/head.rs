@@ -74,7 +74,7 @@ impl Head {
             columns: narrow(cell.columns),
             rows: narrow(cell.rows),
             style: CellLook::Head.style(fitted.size),
-            text: cell.text.clone(),
+            text: super::super::text::unmarked(cell.text.clone()),
             upright: self.upright(cell, fitted).map(|_| height - fit::PADDING_Y * 2),
         }
     }

@@ -128,7 +128,7 @@ fn row(line: Line, size: Length) -> Row {
         columns: narrow(entry.columns),
         rows: 1,
         style: entry.look.style(size),
-        text: entry.text,
+        text: super::text::unmarked(entry.text),
         upright: None,
     });
     Row { cells: cells.collect(), ..Row::default() }
