@@ -1,6 +1,6 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -333,6 +333,13 @@ pub fn check_wordings(office: &Office) -> Findings {
             found.extend(office.wordings.check_samples(path, declared, &given, sources));
         }
     }
+    // What a wording is refused for is told of its samples too.
+    let mut told = BTreeSet::new();
+    found.retain(|found| {
+        let place = sources.find(&found.at);
+        let place = place.map(|it| (sources.get(it.source).name.clone(), it.range.start));
+        place.is_none() || told.insert((place, found.code, found.message.clone()))
+    });
     findings.diagnostics = found;
     findings.sort_by_file();
     findings

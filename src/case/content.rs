@@ -260,9 +260,13 @@ fn cited(node: &Node, at: &Route, source: &str, door: &mut Door<'_>) -> Option<C
             .map(|text| one_line(&text))
             .filter(|text| !text.is_empty())
     };
-    let [type_name, mut code, date, organ, subject] = CITED.map(|(key, _)| part(key));
+    let [type_name, mut code, date, organ, mut subject] = CITED.map(|(key, _)| part(key));
     let date = date.and_then(|date| door.date(&date, &at.key("ngay")));
-    if code.is_none() && subject.is_none() {
+    let named_only = type_name.as_deref().is_some_and(CitedDocument::is_named_only);
+    if named_only && subject.is_none() {
+        let at = at.key("trich_yeu");
+        subject = Some(door.missing_named(&at, "tên của luật, pháp lệnh", Some("Lưu trữ")));
+    } else if code.is_none() && subject.is_none() {
         code = Some(door.missing_named(
             &at.key("so_ky_hieu"),
             "số, ký hiệu của văn bản",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Amount;
+use crate::vi;
 
 /// A fact given to the wording.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,14 @@ pub struct CitedDocument {
     pub date: Option<NaiveDate>,
     pub organ: String,
     pub subject: String,
+}
+
+impl CitedDocument {
+    /// Whether a document of that type is cited by type and name alone, as laws and
+    /// ordinances are. PL I, Phần I, Mục II, khoản 6, điểm b.
+    pub fn is_named_only(type_name: &str) -> bool {
+        ["luật", "bộ luật", "pháp lệnh"].contains(&vi::case::lower(type_name).as_str())
+    }
 }
 
 /// What a wording declares: how it numbers, and which facts it asks for.

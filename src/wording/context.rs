@@ -84,9 +84,13 @@ pub fn context(case: &Case, schema: &WordingSchema, with_tables: bool) -> (Conte
     (context, passages)
 }
 
+/// Whether a draft is made, for filters that meet a blank cell.
+pub const DRAFT: &str = "__du_thao";
+
 /// Puts a gap where a wording reads what is not there, each a path of keys: a draft
 /// shows what is missing. What stands there is not touched.
 pub fn fill_gaps(context: &mut Context, needed: &[&[String]]) {
+    context.insert_value(DRAFT, Value::from(true));
     for keys in needed {
         let Some((root, below)) = keys.split_first() else { continue };
         let here = context.get(root).cloned();

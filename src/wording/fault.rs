@@ -134,7 +134,7 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         TOO_LARGE,
-        "Lời văn dài quá 128 KiB, có quá 2.000 dấu mở, có một dòng dài quá 16 KiB, hoặc văn bản sinh ra vượt 4 MiB.\n\n\
+        "Lời văn dài quá 64 KiB hay 2.000 dòng, có quá 2.000 dấu mở, có một dòng dài quá 16 KiB, hoặc văn bản sinh ra vượt 4 MiB.\n\n\
          Văn bản sinh ra quá dài thì một vòng lặp của lời văn chắc đã lặp quá nhiều.",
     ),
     (

@@ -5,11 +5,12 @@
 use chrono::Datelike as _;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::context;
 use super::fault;
 use super::fuel;
 use super::kinds::Kind;
 use super::numbering::Mark;
-use crate::model::{Amount, is_gap};
+use crate::model::{Amount, CitedDocument, gap, is_gap};
 use crate::vi::{case, date, roman, words};
 
 /// One filter, as the guide describes it.
@@ -442,8 +443,9 @@ impl Complaint {
 /// Registers the filters, and the checks and the counter that `instrument` puts in.
 pub fn register(tera: &mut Tera) {
     for filter in FILTERS {
-        tera.register_filter(filter.name, move |value: Value, kwargs: Kwargs, _: &State| {
-            run(filter, &value, &kwargs).map_err(Complaint::into_error)
+        tera.register_filter(filter.name, move |value: Value, kwargs: Kwargs, state: &State| {
+            let is_draft = matches!(state.get::<bool>(context::DRAFT), Ok(Some(true)));
+            run(filter, &value, &kwargs, is_draft).map_err(Complaint::into_error)
         });
     }
     tera.register_filter("__in", check(printable));
@@ -464,7 +466,12 @@ pub fn register(tera: &mut Tera) {
     });
 }
 
-fn run(filter: &Filter, value: &Value, kwargs: &Kwargs) -> Result<Value, Complaint> {
+fn run(
+    filter: &Filter,
+    value: &Value,
+    kwargs: &Kwargs,
+    is_draft: bool,
+) -> Result<Value, Complaint> {
     spend(fuel::steps_for(value.len().unwrap_or(0).saturating_mul(8)))?;
     let keeps = matches!(filter.name, "mac_dinh");
     if value.is_undefined() && !keeps {
@@ -480,7 +487,7 @@ fn run(filter: &Filter, value: &Value, kwargs: &Kwargs) -> Result<Value, Complai
     if value.as_str().is_some_and(is_gap) && filter.name != "so_luong" {
         return Ok(value.clone());
     }
-    let result = (filter.run)(value, &Arguments { filter, kwargs })?;
+    let result = (filter.run)(value, &Arguments { filter, kwargs, is_draft })?;
     let length = result.as_str().map_or(0, str::len);
     // What is made may be kept in a variable: all of it together stays within 32 MiB.
     spend(fuel::steps_for(length.saturating_mul(4)))?;
@@ -614,6 +621,7 @@ fn keys(value: &Value) -> Vec<String> {
 struct Arguments<'a> {
     filter: &'a Filter,
     kwargs: &'a Kwargs,
+    is_draft: bool,
 }
 
 impl Arguments<'_> {
@@ -789,7 +797,26 @@ fn items(value: &Value, arguments: &Arguments) -> Result<Vec<String>, Complaint>
             "dùng với trường kiểu `danh_sach`, `kinh_gui`, hoặc các dòng của phụ lục",
         ));
     };
-    list.iter().map(|item| item_text(item, field.as_deref(), arguments)).collect()
+    // A cell that other rows have is blank in this one.
+    let is_known = |field: &str| list.iter().any(|item| child(item, field).is_some());
+    let text = |(at, item): (usize, &Value)| match &field {
+        Some(field) if child(item, field).is_none() && is_known(field) => {
+            blank_cell(field, at + 1, arguments)
+        }
+        field => item_text(item, field.as_deref(), arguments),
+    };
+    list.iter().enumerate().map(text).collect()
+}
+
+fn blank_cell(field: &str, number: usize, arguments: &Arguments) -> Result<String, Complaint> {
+    if arguments.is_draft {
+        return Ok(gap(field));
+    }
+    Err(Complaint {
+        code: fault::UNKNOWN_NAME,
+        message: format!("`{field}` của phần tử thứ {number} để trống, không liệt kê được"),
+        hint: "ghi ô ấy trong hồ sơ".to_owned(),
+    })
 }
 
 fn item_text(
@@ -963,9 +990,6 @@ fn lower_first(text: &str) -> String {
     format!("{}{rest}", case::lower(&first.to_string()))
 }
 
-/// A law or an ordinance is cited by type and name only. PL I, Phần I, Mục II, khoản 6, điểm b.
-const NAMED_ONLY: [&str; 3] = ["luật", "bộ luật", "pháp lệnh"];
-
 fn cite(value: &Value, first: bool) -> Result<Value, Complaint> {
     let field = |key: &str| child(value, key).and_then(|value| value.as_str().map(str::to_owned));
     let Some(kind) = field("loai") else {
@@ -975,8 +999,7 @@ fn cite(value: &Value, first: bool) -> Result<Value, Complaint> {
         ));
     };
     let subject = field("trich_yeu");
-    let named_only = NAMED_ONLY.contains(&case::lower(&kind).as_str());
-    if named_only {
+    if CitedDocument::is_named_only(&kind) {
         return Ok(format!("{kind} {}", subject.unwrap_or_default()).trim_end().into());
     }
     let mut text = kind;

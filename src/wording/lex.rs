@@ -49,6 +49,10 @@ pub enum TokenKind {
     Sign,
 }
 
+/// Tokens of one tag. The longest of a wording that we know has some sixty; who reads an
+/// expression calls himself for each bracket in it.
+const MAX_TOKENS: usize = 250;
+
 const OPENERS: [&str; 3] = ["{{", "{%", "{#"];
 
 /// Cuts a template from a byte on; what cannot be read is a fault and is left out.
@@ -250,6 +254,11 @@ impl<'a> Lexer<'a> {
             }
             self.token(&mut tokens, closer);
         };
+        if tokens.len() > MAX_TOKENS {
+            let hint = "chia thành nhiều thẻ, hoặc ghi dữ kiện vào hồ sơ";
+            let range = start..start + 2;
+            self.fault(fault::SYNTAX, range, "biểu thức trong thẻ này quá dài".to_owned(), hint);
+        }
         // After the first fault in a tag nothing in it can be relied on.
         let broken = self.faults.len() > faults_before;
         self.faults.truncate(faults_before + 1);

@@ -105,6 +105,9 @@ fn at_route(slip: Slip, route: Route) -> Diagnostic {
     Diagnostic::error(slip.code, At::Line(route, slip.line), slip.message).hint(slip.hint)
 }
 
+/// Of a draft, the paths of keys at which a gap stands when nothing does; nothing of a final.
+type Gaps<'a> = Option<&'a [&'a [String]]>;
+
 /// All wordings of a template folder, compiled once and used by many threads.
 pub struct Wordings {
     files: BTreeMap<String, File>,
@@ -165,7 +168,7 @@ impl Wordings {
         schema: &WordingSchema,
         sources: &mut Sources,
     ) -> Result<Body, Vec<Diagnostic>> {
-        self.body_with(case, schema, sources, &[])
+        self.body_with(case, schema, sources, None)
     }
 
     fn body_with(
@@ -173,7 +176,7 @@ impl Wordings {
         case: &Case,
         schema: &WordingSchema,
         sources: &mut Sources,
-        needed: &[&[String]],
+        gaps: Gaps<'_>,
     ) -> Result<Body, Vec<Diagnostic>> {
         let path = format!("{}/{}.md", case.document_type.key, case.wording);
         if !self.files.contains_key(&path) {
@@ -190,7 +193,7 @@ impl Wordings {
         let faults = self.refusing(&path, given);
         // What only shows in the words of this case is told with the rest.
         let runs = self.faults_of(&path).is_empty();
-        let ran = if runs { self.run(&path, case, schema, needed) } else { Ok(Body::default()) };
+        let ran = if runs { self.run(&path, case, schema, gaps) } else { Ok(Body::default()) };
         match ran {
             Ok(body) if faults.is_empty() => Ok(body),
             Ok(_) => Err(self.diagnostics(faults, sources)),
@@ -217,7 +220,7 @@ impl Wordings {
         let tables: Vec<&[String]> = read
             .filter(|keys| matches!(keys[0].as_str(), "phu_luc" | "bang") && !is_asked(keys))
             .collect();
-        self.body_with(case, schema, sources, &tables)
+        self.body_with(case, schema, sources, Some(&tables))
     }
 
     /// The faults of a wording, and those of its run that they do not tell already.
@@ -264,13 +267,15 @@ impl Wordings {
         path: &str,
         case: &Case,
         schema: &WordingSchema,
-        needed: &[&[String]],
+        gaps: Gaps<'_>,
     ) -> Result<Body, Broken> {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
         let (mut context, own) = context::context(case, schema, reads_tables);
-        context::fill_gaps(&mut context, needed);
+        if let Some(needed) = gaps {
+            context::fill_gaps(&mut context, needed);
+        }
         let mut out = fuel::Capped::default();
         fuel::fill(context::longest_list(case));
         let name = self.files.get(path).map_or(path, |file| file.name.as_str());

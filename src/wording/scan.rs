@@ -13,8 +13,9 @@ const MAX_NESTING: usize = 3;
 /// Blocks within blocks of any kind, and `elif` of one `if`: Tera calls itself for each.
 const MAX_BLOCKS: usize = 30;
 const MAX_BRANCHES: usize = 100;
-/// Bytes and tags of one wording; the longest that we know has 20 KB and 60 tags.
-const MAX_BYTES: usize = 128 << 10;
+/// Bytes, lines and tags of one wording; the longest that we know has 20 KB and 60 tags.
+const MAX_BYTES: usize = 64 << 10;
+const MAX_LINES: usize = 2_000;
 /// Bytes of one line: Tera copies it for each fault on it.
 const MAX_LINE: usize = 16 << 10;
 const MAX_TAGS: usize = 2_000;
@@ -114,6 +115,8 @@ pub fn too_much(file: &str, text: &str, from: usize) -> Option<Fault> {
     let tags = ["{{", "{%", "{#"].iter().map(|opener| text[from..].matches(opener).count()).sum();
     let message = if text.len() > MAX_BYTES {
         format!("lời văn dài quá {} KiB", MAX_BYTES >> 10)
+    } else if text.lines().count() > MAX_LINES {
+        format!("lời văn dài quá {} dòng", vn(MAX_LINES))
     } else if tags > MAX_TAGS {
         format!(
             "lời văn có {} dấu mở `{{{{`, `{{%`, `{{#`, nhiều nhất là {}",
