@@ -35,7 +35,7 @@ def main():
         case.mkdir()
         for name in ("ho_so.yaml", "phu_luc.csv"):
             shutil.copy(EXAMPLE / name, case)
-        subprocess.run([vanthu, "templates", "eject", office], check=True, capture_output=True)
+        subprocess.run([vanthu, "wording", "eject", office], check=True, capture_output=True)
         command = [vanthu, "watch", case, "--root", office]
         watch = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:

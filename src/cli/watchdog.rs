@@ -13,10 +13,10 @@ use crate::wording;
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(250);
-/// After so many looks a run is taken to be without end: 20 seconds, where the dearest run
+/// After so many looks a run is taken to be without end: 8 seconds, where the dearest run
 /// that the fuel allows takes less than one on a machine at rest. A build that is not
 /// optimised takes ten times as long, and is tested on machines that do other things.
-const PATIENCE: u32 = if cfg!(debug_assertions) { 960 } else { 80 };
+const PATIENCE: u32 = if cfg!(debug_assertions) { 384 } else { 32 };
 
 /// Watches from now on, beside the work.
 pub fn start() {
