@@ -90,7 +90,7 @@ impl Office {
     /// What a document says of the wording that it was made with: its name, its version and
     /// one hash over all the files that it is put together from. The version bears a `+`
     /// when one of them has changed since.
-    fn identity(&self, path: &str) -> Vec<(String, String)> {
+    pub fn identity(&self, path: &str) -> Vec<(String, String)> {
         let templates = self.catalog.templates();
         let parts = self.wordings.parts(path);
         let files = || parts.iter().filter_map(|path| Some((*path, templates.get(path)?)));

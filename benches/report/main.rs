@@ -98,7 +98,7 @@ fn example() -> PathBuf {
 const STAGES: [&str; 11] = [
     "read the case",
     "wording",
-    "form",
+    "form, and which wording it was",
     "check",
     "PDF: value for typst",
     "PDF: typst compile",
@@ -124,7 +124,7 @@ fn stages(runs: usize) -> f64 {
     let mut in_one_go = Vec::with_capacity(runs);
     for _ in 0..runs {
         let (files, lap) = bench.report(&folder);
-        assert_eq!(files, expected, "the stages are not what `render` does");
+        assert!(files == expected, "the stages are not what `render` does");
         laps.push(lap);
         in_one_go.push(whole(&folder, &office).1);
     }
@@ -155,13 +155,14 @@ fn stages(runs: usize) -> f64 {
 struct Bench {
     catalog: Catalog,
     wordings: Wordings,
+    office: Office,
 }
 
 impl Bench {
     fn new() -> Self {
         let templates = Templates::embedded();
         let wordings = Wordings::new(&templates);
-        Self { catalog: Catalog::new(templates), wordings }
+        Self { catalog: Catalog::new(templates), wordings, office: open() }
     }
 
     /// `render::prepare` and `render::files` with a look at the clock after each stage.
@@ -185,7 +186,9 @@ impl Bench {
             appendices.map(|it| appendix(it.text.as_deref().unwrap_or_default())).collect();
         lap(1);
         let texts = Texts { body, appendices };
-        let document = form::document(&case, &texts, &Preset::default(), Stage::Final);
+        let mut document = form::document(&case, &texts, &Preset::default(), Stage::Final);
+        let path = format!("{}/{}.md", case.document_type.key, case.wording);
+        document.meta.properties = self.office.identity(&path);
         lap(2);
         check::check(Subject { case: &case, document: &document });
         lap(3);
