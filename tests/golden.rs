@@ -44,6 +44,7 @@ fn the_document_tree_of_every_sample_is_as_kept() {
         "so_noi_vu_quy_che",
     ] {
         let prepared = prepare(&root().join("tests/cases/samples").join(name));
+        assert!(!prepared.findings.has_errors(), "{name}");
         let outline = outline(&prepared.document);
         expect_test::expect_file![root().join(format!("tests/cases/samples/{name}.txt"))]
             .assert_eq(&outline);
