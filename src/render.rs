@@ -1,6 +1,6 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -92,20 +92,22 @@ impl Office {
     /// when one of them has changed since.
     pub fn identity(&self, path: &str) -> Vec<(String, String)> {
         let templates = self.catalog.templates();
-        let parts = self.wordings.parts(path);
-        let files = || parts.iter().filter_map(|path| Some((*path, templates.get(path)?)));
-        let is_accepted =
-            |(path, text)| matches!(self.ledger.state(path, text), State::Accepted(_));
+        let parts = self.wordings.parts(path).into_iter();
+        let hashed = parts.filter_map(|path| Some((path, ledger::sha256(templates.get(path)?))));
+        let files: BTreeMap<&str, String> = hashed.collect();
+        let is_accepted = |(path, hash): (&&str, &String)| {
+            self.ledger.last(path).is_some_and(|last| last.sha256 == *hash)
+        };
         let version = match self.ledger.last(path) {
             None => "chưa ghi nhận".to_owned(),
-            Some(last) if files().all(is_accepted) => last.number.to_string(),
+            Some(last) if files.iter().all(is_accepted) => last.number.to_string(),
             Some(last) => format!("{}+", last.number),
         };
         let name = path.strip_suffix(".md").unwrap_or(path);
         [
             ("Lời văn", name.to_owned()),
             ("Phiên bản lời văn", version),
-            ("SHA-256 lời văn", ledger::sha256_of_all(files())),
+            ("SHA-256 lời văn", ledger::sha256_of_all(&files)),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into()
@@ -116,11 +118,8 @@ impl Office {
         let templates = self.catalog.templates();
         let mut found = Vec::new();
         for part in self.wordings.parts(path) {
-            let State::Changed(last) =
-                self.ledger.state(part, templates.get(part).unwrap_or_default())
-            else {
-                continue;
-            };
+            // Of a text that has not changed no phrase is lost.
+            let Some(last) = self.ledger.last(part) else { continue };
             for lost in ledger::lost(&last.locked, self.locked(part)) {
                 let name = part.strip_suffix(".md").unwrap_or(part);
                 let at = At::File(templates.shown_name(part));
@@ -192,6 +191,11 @@ impl Findings {
     /// Whether anything in it forbids a final document.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|found| found.severity == severity).count()
     }
 
     /// In the order of the names of the files, each from top to bottom.
@@ -320,7 +324,8 @@ pub fn check_wordings(office: &Office) -> Findings {
     let declared = declared(office, &paths);
     let checked = office.wordings.check_all(&declared, sources);
     found.extend(checked.diagnostics);
-    let samples: Vec<Sample> = paths.iter().filter_map(|path| sample(office, path)).collect();
+    let samples = office.catalog.templates().samples();
+    let samples: Vec<Sample> = samples.iter().filter_map(|path| sample(office, path)).collect();
     for sample in &samples {
         let of_sample = sample.findings(office, checked.sound.contains(&sample.wording));
         adopt(of_sample, sources, &mut found);
@@ -333,13 +338,6 @@ pub fn check_wordings(office: &Office) -> Findings {
             found.extend(office.wordings.check_samples(path, declared, &given, sources));
         }
     }
-    // What a wording is refused for is told of its samples too.
-    let mut told = BTreeSet::new();
-    found.retain(|found| {
-        let place = sources.find(&found.at);
-        let place = place.map(|it| (sources.get(it.source).name.clone(), it.range.start));
-        place.is_none() || told.insert((place, found.code, found.message.clone()))
-    });
     findings.diagnostics = found;
     findings.sort_by_file();
     findings
@@ -372,19 +370,14 @@ struct Sample {
     read: case::Read,
 }
 
-/// Reads a sample: any file `ho_so_mau*.yaml` in the folder of a type.
+/// Reads a sample.
 fn sample(office: &Office, path: &str) -> Option<Sample> {
-    let (folder, file) = path.split_once('/')?;
-    let is_sample = file.starts_with("ho_so_mau") && file.ends_with(".yaml");
-    office.catalog.document_type(folder).filter(|_| is_sample)?;
+    let (folder, _) = path.split_once('/')?;
     let text = office.catalog.templates().get(path)?;
     let read = read_sample(path, office, Mode::Final);
-    let named = text.lines().find_map(|line| line.strip_prefix("mau:"));
-    let named = named.map(|rest| rest.split(" #").next().unwrap_or_default());
-    let wording = match (&read.case, named) {
-        (Some(case), _) => case.wording.as_str(),
-        (None, Some(named)) => named.trim().trim_matches(['"', '\'']),
-        (None, None) => case::DEFAULT_WORDING,
+    let wording = match &read.case {
+        Some(case) => case.wording.as_str(),
+        None => case::wording_of(text),
     };
     Some(Sample { wording: format!("{folder}/{wording}.md"), read })
 }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use vanthu::case::{self, Catalog, Mode};
+use vanthu::case::{self, Mode};
 use vanthu::check::{self, Subject};
 use vanthu::diag::Route;
 use vanthu::doc::Document;
@@ -153,16 +153,13 @@ fn stages(runs: usize) -> f64 {
 
 /// What an [`Office`] holds, within reach.
 struct Bench {
-    catalog: Catalog,
-    wordings: Wordings,
     office: Office,
+    wordings: Wordings,
 }
 
 impl Bench {
     fn new() -> Self {
-        let templates = Templates::embedded();
-        let wordings = Wordings::new(&templates);
-        Self { catalog: Catalog::new(templates), wordings, office: open() }
+        Self { office: open(), wordings: Wordings::new(&Templates::embedded()) }
     }
 
     /// `render::prepare` and `render::files` with a look at the clock after each stage.
@@ -175,7 +172,7 @@ impl Bench {
             last = now;
         };
 
-        let read = case::read(folder, &self.catalog, Mode::Final);
+        let read = case::read(folder, &self.office.catalog, Mode::Final);
         let mut sources = read.sources;
         let (case, schema) = read.case.zip(read.schema).expect("the example is whole");
         lap(0);

@@ -49,7 +49,7 @@ pub use catalog::{Catalog, Entry};
 pub use content::CITED;
 pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
-pub use reference::{Blank, blank, reference};
+pub use reference::{Blank, blank, reference, wording_of};
 pub use schema::schema;
 pub use settings::settings;
 

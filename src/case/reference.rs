@@ -161,7 +161,7 @@ fn sample<'a>(document_type: &str, wording: &str, catalog: &'a Catalog) -> Optio
 }
 
 /// The wording that a case names. A sample that cannot be read names what its line says.
-fn wording_of(yaml: &str) -> &str {
+pub fn wording_of(yaml: &str) -> &str {
     let named = yaml.lines().find_map(|line| line.strip_prefix("mau:"));
     let named = named.map(|rest| rest.split(" #").next().unwrap_or_default().trim());
     let named = named.map(|name| name.trim_matches(['"', '\'']));

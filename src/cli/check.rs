@@ -58,13 +58,11 @@ fn unusable(findings: &Findings, json: bool) -> Exit {
 
 /// `reports/a: 1 lỗi, 2 cảnh báo, 0 thông tin`.
 fn summary(case: &Path, findings: &Findings) -> String {
-    let count =
-        |severity| findings.diagnostics.iter().filter(|found| found.severity == severity).count();
     format!(
         "{}: {} lỗi, {} cảnh báo, {} thông tin\n",
         case.display(),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info)
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+        findings.count(Severity::Info)
     )
 }

@@ -251,10 +251,9 @@ pub fn sha256(text: &str) -> String {
 }
 
 /// SHA-256 of the lines `<SHA-256 of the file>  <path>` in order of the paths: what
-/// `sha256sum` prints, so that anyone can check it.
-pub fn sha256_of_all<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let files: BTreeMap<&str, &str> = files.into_iter().collect();
-    let lines = files.into_iter().map(|(path, text)| format!("{}  {path}\n", sha256(text)));
+/// `sha256sum` prints, so that anyone can check it. `files`: the hash of each by its path.
+pub fn sha256_of_all(files: &BTreeMap<&str, String>) -> String {
+    let lines = files.iter().map(|(path, hash)| format!("{hash}  {path}\n"));
     hex(&Sha256::digest(lines.collect::<String>()))
 }
 

@@ -110,8 +110,11 @@ fn a_locked_phrase_that_was_reworded_is_shown_beside_the_new_one() {
 
 #[test]
 fn the_hash_of_many_files_is_that_of_their_list() {
-    let one = sha256_of_all([("b", "hai"), ("a", "một")]);
-    assert_eq!(one, sha256_of_all([("a", "một"), ("b", "hai")]));
+    let hashes = |files: [(&'static str, &str); 2]| {
+        sha256_of_all(&files.map(|(path, text)| (path, sha256(text))).into())
+    };
+    let one = hashes([("b", "hai"), ("a", "một")]);
+    assert_eq!(one, hashes([("a", "một"), ("b", "hai")]));
     let list = format!("{}  a\n{}  b\n", sha256("một"), sha256("hai"));
     assert_eq!(one, sha256(&list));
 }

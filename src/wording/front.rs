@@ -16,6 +16,9 @@ const LIKE: f64 = 0.4;
 
 /// Locked phrases that do not stand in the text, word for word but for white space.
 pub fn locked(file: &File, declared: &Declared<'_>) -> Vec<Fault> {
+    if declared.schema.locked.is_empty() {
+        return vec![];
+    }
     let text = own_text(file);
     let phrases = declared.schema.locked.iter().enumerate();
     let broken = phrases.filter(|(_, phrase)| !text.contains(&folded(phrase)));

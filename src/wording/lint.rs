@@ -55,6 +55,9 @@ impl Wordings {
     ) -> Checked {
         let mut faults: Vec<Fault> =
             self.files.values().flat_map(|file| file.faults.iter().cloned()).collect();
+        let both = self.files.values();
+        let both = both.filter_map(|file| Some((file, declared.get(file.path.as_str())?)));
+        faults.extend(both.flat_map(|(file, declared)| front::locked(file, declared)));
         let mut sound = BTreeSet::new();
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let wordings = declared.iter().filter_map(|(path, declared)| {
@@ -75,9 +78,6 @@ impl Wordings {
         let serves = Serves { addressed: true, coded: true };
         let nobodys = Given { schema: None, others: &[], serves };
         for file in self.files.values() {
-            if let Some(declared) = declared.get(file.path.as_str()) {
-                faults.extend(front::locked(file, declared));
-            }
             if !used.contains(file.path.as_str()) {
                 faults.extend(self.prose_faults(file, nobodys));
                 faults.extend(judge::judge(self, &file.path, nobodys).faults);

@@ -59,15 +59,13 @@ fn changed(office: &Office) {
 
 /// `Đã kiểm tra 12 lời văn, 14 hồ sơ mẫu: 0 lỗi, 2 cảnh báo, 0 thông tin.`
 fn summary(office: &Office, findings: &Findings) -> String {
-    let count =
-        |severity| findings.diagnostics.iter().filter(|found| found.severity == severity).count();
     format!(
         "Đã kiểm tra {} lời văn, {} hồ sơ mẫu: {} lỗi, {} cảnh báo, {} thông tin.\n",
         office.wording_states().len(),
         office.catalog.templates().samples().len(),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info)
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+        findings.count(Severity::Info)
     )
 }
 
