@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
+
+use program::{stderr, stdout, vanthu, with_another_word};
 
 #[test]
 fn render_writes_both_formats_and_says_so() {
@@ -106,7 +110,7 @@ fn a_docx_edited_by_hand_survives_the_next_render() {
     };
     assert_eq!(render(&[]).status.code(), Some(0));
     let docx = folder.path().join("kien_giang_2022.docx");
-    let edited = edited_by_hand(&std::fs::read(&docx).unwrap());
+    let edited = with_another_word(&std::fs::read(&docx).unwrap(), "Trên đây", "Trên đó");
     std::fs::write(&docx, &edited).unwrap();
 
     let refused = render(&[]);
@@ -264,18 +268,6 @@ fn explain_tells_what_a_code_means() {
     assert!(stdout(&ran).contains("Dòng tổng của phụ lục phải bằng tổng các dòng."));
 }
 
-fn vanthu(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanthu")).args(args).output().unwrap()
-}
-
-fn stdout(out: &Output) -> String {
-    String::from_utf8(out.stdout.clone()).unwrap()
-}
-
-fn stderr(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
-}
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -311,21 +303,4 @@ fn part(docx: &[u8], name: &str) -> String {
     let mut text = String::new();
     std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut text).unwrap();
     text
-}
-
-/// As Word leaves it: the same parts, one word changed.
-fn edited_by_hand(docx: &[u8]) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut entry = old.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
-        if entry.name() == "word/document.xml" {
-            bytes = String::from_utf8(bytes).unwrap().replace("Trên đây", "Trên đó").into_bytes();
-        }
-        new.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut new, &bytes).unwrap();
-    }
-    new.finish().unwrap().into_inner()
 }

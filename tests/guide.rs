@@ -6,8 +6,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use program::{stderr, stdout, vanthu_in};
 
 const FROM: &str = "## 12. Sửa lời văn\n";
 const TO: &str = "### Một lời văn gồm hai phần\n";
@@ -58,12 +61,9 @@ fn type_in(edit: &str, folder: &Path) {
 
 /// What the program says, to the screen and of what is wrong.
 fn answer(command: &str, folder: &Path) -> String {
-    let ran = Command::new(env!("CARGO_BIN_EXE_vanthu"))
-        .current_dir(folder)
-        .args(words(command))
-        .output()
-        .unwrap();
-    format!("{}{}", String::from_utf8(ran.stderr).unwrap(), String::from_utf8(ran.stdout).unwrap())
+    let words = words(command);
+    let ran = vanthu_in(folder, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    stderr(&ran) + &stdout(&ran)
 }
 
 /// The words of a command; what stands between quotes is one.

@@ -8,13 +8,16 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use program::ended;
 use serde::Deserialize;
 
 /// Only for what waits and uses no processor: the limit of the system is the one that counts.
@@ -94,16 +97,16 @@ fn every_hostile_wording_is_answered_within_its_limits() {
 
 #[test]
 fn the_limits_are_no_empty_words() {
-    let ended = |program: &str| {
+    let ends = |program: &str| {
         let script = LIMITS.replace("exec \"$0\" \"$@\"", program);
         let mut command = Command::new("sh");
         command.args(["-c", &script, env!("CARGO_BIN_EXE_vanthu")]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         !command.status().unwrap().success()
     };
-    assert!(ended("ulimit -t 1; while :; do :; done"), "seconds of a processor");
-    assert!(ended("ulimit -d 1024; exec \"$0\" --version"), "a mebibyte of memory");
-    assert!(!ended("exec \"$0\" --version"));
+    assert!(ends("ulimit -t 1; while :; do :; done"), "seconds of a processor");
+    assert!(ends("ulimit -d 1024; exec \"$0\" --version"), "a mebibyte of memory");
+    assert!(!ends("exec \"$0\" --version"));
 }
 
 #[test]
@@ -212,17 +215,8 @@ fn run(desk: &Path) -> Result<(Option<i32>, String), String> {
         .stderr(stream("err"))
         .spawn()
         .unwrap();
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return Err("it waits and does not end".to_owned());
-        }
-        std::thread::sleep(Duration::from_millis(5));
+    let Some(status) = ended(&mut child, PATIENCE) else {
+        return Err("it waits and does not end".to_owned());
     };
     let text = |name| String::from_utf8_lossy(&fs::read(desk.join(name)).unwrap()).into_owned();
     Ok((status.code(), text("err") + &text("out")))

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::path::Path;
-use std::process::Command;
+
+use program::{stderr, stdout, vanthu_in};
 
 /// Hướng dẫn (HD), PL III, mẫu 1.4.
 const TYPE: &str = "\
@@ -122,12 +125,9 @@ fn three_text_files_make_a_new_type_that_is_created_checked_and_rendered() {
 
 /// What the program says to a clerk in a folder; it must have gone well.
 fn vanthu(folder: &Path, args: &[&str]) -> String {
-    let ran =
-        Command::new(env!("CARGO_BIN_EXE_vanthu")).current_dir(folder).args(args).output().unwrap();
-    let said = String::from_utf8(ran.stdout).unwrap();
-    let warned = String::from_utf8(ran.stderr).unwrap();
-    assert!(ran.status.success(), "{args:?}: {said}{warned}");
-    said
+    let ran = vanthu_in(folder, args);
+    assert!(ran.status.success(), "{args:?}: {}{}", stdout(&ran), stderr(&ran));
+    stdout(&ran)
 }
 
 /// The words of a DOCX: its text without tags, one line a paragraph.

@@ -4,12 +4,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+
+use program::with_another_word;
 
 /// As long as any line may need on a machine that does ten other things.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -171,7 +175,7 @@ fn a_docx_edited_by_hand_is_kept_and_told_once() {
     let desk = Desk::new();
     let mut watch = desk.watch(&[]);
     watch.line("Đã xuất");
-    let edited = edited_by_hand(&desk.bytes("ho_so/ho_so.docx"));
+    let edited = with_another_word(&desk.bytes("ho_so/ho_so.docx"), "Số liệu", "Tình hình");
     fs::write(desk.path("ho_so/ho_so.docx"), &edited).unwrap();
     desk.change("ho_so/ho_so.yaml", "Số liệu từng dự án", "Con số từng dự án");
     watch.warning("ho_so.docx đã được sửa tay sau khi xuất, nên không ghi đè");
@@ -362,21 +366,4 @@ fn lines(from: impl Read + Send + 'static, to: Sender<String>) {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
-
-/// As Word leaves it: the same parts, one word changed.
-fn edited_by_hand(docx: &[u8]) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut entry = old.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        if entry.name() == "word/document.xml" {
-            bytes = String::from_utf8(bytes).unwrap().replace("Số liệu", "Tình hình").into_bytes();
-        }
-        new.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut new, &bytes).unwrap();
-    }
-    new.finish().unwrap().into_inner()
 }

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
 use expect_test::expect;
+use program::{stderr, stdout, vanthu};
 
 #[test]
 fn fields_tells_what_a_wording_asks_and_gives_lines_to_paste() {
@@ -155,18 +157,6 @@ fn small_office() -> tempfile::TempDir {
         std::fs::write(folder.join(name), text).unwrap();
     }
     office
-}
-
-fn vanthu(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanthu")).args(args).output().unwrap()
-}
-
-fn stdout(out: &Output) -> String {
-    String::from_utf8(out.stdout.clone()).unwrap()
-}
-
-fn stderr(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
 }
 
 fn text(path: &Path) -> String {

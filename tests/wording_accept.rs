@@ -3,10 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod program;
+
+use std::path::PathBuf;
+use std::process::Output;
 
 use expect_test::expect;
+use program::{stderr, stdout, vanthu_in};
 
 #[test]
 fn check_tells_how_much_it_looked_at_and_what_has_changed() {
@@ -196,21 +199,8 @@ impl Office {
     }
 
     fn run(&self, args: &[&str], code: i32) -> Output {
-        let ran = vanthu(args, self.0.path());
+        let ran = vanthu_in(self.0.path(), args);
         assert_eq!(ran.status.code(), Some(code), "{args:?}\n{}{}", stdout(&ran), stderr(&ran));
         ran
     }
-}
-
-fn vanthu(args: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vanthu"));
-    command.args(args).current_dir(folder).output().unwrap()
-}
-
-fn stdout(out: &Output) -> String {
-    String::from_utf8(out.stdout.clone()).unwrap()
-}
-
-fn stderr(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
 }

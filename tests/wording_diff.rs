@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use expect_test::expect;
+use program::{stderr, stdout, vanthu_in};
 use vanthu::doc::{Block, Document};
 use vanthu::form::Stage;
 use vanthu::render::{self, Office};
@@ -33,7 +36,7 @@ fn exactly_the_sentences_that_changed_are_named_in_every_sample_and_case() {
     let mut args = vec!["wording", "diff", "--json", "--root", new.to_str().unwrap()];
     args.extend(["--against", old.to_str().unwrap()]);
     args.extend(cases.iter().map(|case| case.to_str().unwrap()));
-    let ran = vanthu(&args, scratch.path());
+    let ran = vanthu_in(scratch.path(), &args);
     assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
     let page: serde_json::Value = serde_json::from_str(&stdout(&ran)).unwrap();
 
@@ -81,7 +84,7 @@ fn a_clerk_reads_what_changes_where() {
     };
     change(&office.path().join("moi/cong_tac/noi_dung.md"), edit);
     let args = ["wording", "diff", "--root", "moi", "--against", "cu"];
-    let ran = vanthu(&args, office.path());
+    let ran = vanthu_in(office.path(), &args);
     assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
     let said = stdout(&ran);
     assert!(said.starts_with("Cũ:  thư mục cu\nMới: moi\n"), "{said}");
@@ -102,7 +105,7 @@ fn a_new_error_is_shown_with_its_place_and_fails() {
         text.replace(" Việc này *khẩn* lắm.", "\n\n[bang tien_do]")
     });
     let args = ["wording", "diff", "--root", "moi", "--against", "cu"];
-    let ran = vanthu(&args, office.path());
+    let ran = vanthu_in(office.path(), &args);
     assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
     expect![[r#"
         hồ sơ mẫu cong_tac/ho_so_mau.yaml
@@ -119,7 +122,7 @@ fn a_new_error_is_shown_with_its_place_and_fails() {
     assert!(stdout(&ran).ends_with("; 1 lỗi mới.\n"), "{}", stdout(&ran));
     // The other way round, the error is gone.
     let args = ["loi-van", "so-sanh", "--root", "cu", "--against", "moi"];
-    let ran = vanthu(&args, office.path());
+    let ran = vanthu_in(office.path(), &args);
     assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
     assert!(stdout(&ran).contains("  Hết lỗi[bang-"), "{}", stdout(&ran));
 }
@@ -129,7 +132,7 @@ fn a_wording_that_cannot_be_used_any_more_is_an_error_and_no_crash() {
     let office = small_office();
     change(&office.path().join("moi/cong_tac/noi_dung.md"), |text| text.replace("}}", "}"));
     let args = ["wording", "diff", "--root", "moi", "--against", "cu"];
-    let ran = vanthu(&args, office.path());
+    let ran = vanthu_in(office.path(), &args);
     assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
     let said = stdout(&ran);
     assert!(said.contains("hồ sơ mẫu cong_tac/ho_so_mau.yaml — chỉ lập được ở bản cũ"), "{said}");
@@ -144,7 +147,7 @@ fn the_html_page_is_whole_safe_and_the_same_each_time() {
     });
     let args = ["wording", "diff", "--root", "moi", "--against", "cu", "--html", "a.html"];
     let page = || {
-        let ran = vanthu(&args, office.path());
+        let ran = vanthu_in(office.path(), &args);
         assert_eq!(ran.status.code(), Some(0), "{}{}", stdout(&ran), stderr(&ran));
         std::fs::read_to_string(office.path().join("a.html")).unwrap()
     };
@@ -161,7 +164,7 @@ fn the_html_page_is_whole_safe_and_the_same_each_time() {
     }
     // A file that is no such page stays.
     std::fs::write(office.path().join("a.html"), "of somebody else").unwrap();
-    let ran = vanthu(&args, office.path());
+    let ran = vanthu_in(office.path(), &args);
     assert_eq!(ran.status.code(), Some(2));
     assert!(stderr(&ran).contains("không phải trang so sánh"), "{}", stderr(&ran));
 }
@@ -183,7 +186,7 @@ fn a_revision_of_git_is_the_old_side() {
     }
     let diff = |more: &[&str]| {
         let args = [&["wording", "diff", "--root", "moi"], more].concat();
-        vanthu(&args, office.path())
+        vanthu_in(office.path(), &args)
     };
     // Before there is a repository, the program's own wordings are the old side.
     let outside = diff(&["--against", "HEAD"]);
@@ -339,19 +342,6 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(&path, &target).unwrap();
         }
     }
-}
-
-fn vanthu(args: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vanthu"));
-    command.args(args).current_dir(folder).output().unwrap()
-}
-
-fn stdout(out: &Output) -> String {
-    String::from_utf8(out.stdout.clone()).unwrap()
-}
-
-fn stderr(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
 }
 
 fn root() -> PathBuf {

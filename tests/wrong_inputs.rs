@@ -11,13 +11,17 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use program::{edited_by_hand, ended};
 
 /// No wrong input may keep the clerk waiting; the slowest takes a second or two.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -287,7 +291,12 @@ fn unescaped(text: &str) -> String {
 
 /// Replaces `old → new`, line by line; the old must stand there exactly once.
 fn replace(path: &Path, changes: &str) -> Result<(), String> {
-    let mut text = fs::read_to_string(path).map_err(|_| format!("no {}", path.display()))?;
+    let text = fs::read_to_string(path).map_err(|_| format!("no {}", path.display()))?;
+    fs::write(path, replaced(text, changes)?).unwrap();
+    Ok(())
+}
+
+fn replaced(mut text: String, changes: &str) -> Result<String, String> {
     for change in changes.lines().filter(|line| !line.is_empty()) {
         let (old, new) = change.split_once(" →").ok_or(format!("no arrow in `{change}`"))?;
         let (old, new) = (unescaped(old), unescaped(new.strip_prefix(' ').unwrap_or(new)));
@@ -297,29 +306,13 @@ fn replace(path: &Path, changes: &str) -> Result<(), String> {
         }
         text = text.replace(&old, &repeated(&new));
     }
-    fs::write(path, text).unwrap();
-    Ok(())
+    Ok(text)
 }
 
 /// As Word leaves a DOCX: the same parts, some words changed.
 fn edit_by_hand(path: &Path, changes: &str) -> Result<(), String> {
-    let folder = tempfile::tempdir().unwrap();
-    let xml = folder.path().join("document.xml");
-    let mut old = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
-    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut entry = old.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
-        if entry.name() == "word/document.xml" {
-            fs::write(&xml, &bytes).unwrap();
-            replace(&xml, changes)?;
-            bytes = fs::read(&xml).unwrap();
-        }
-        new.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut new, &bytes).unwrap();
-    }
-    fs::write(path, new.finish().unwrap().into_inner()).unwrap();
+    let edited = edited_by_hand(&fs::read(path).unwrap(), |text| replaced(text, changes))?;
+    fs::write(path, edited).unwrap();
     Ok(())
 }
 
@@ -355,16 +348,8 @@ fn run(command: &str, folder: &Path) -> Result<Ran, String> {
         .stderr(stream("err"))
         .spawn()
         .unwrap();
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill().unwrap();
-            return Err(format!("`{command}` takes longer than {PATIENCE:?}"));
-        }
-        std::thread::sleep(Duration::from_millis(5));
+    let Some(status) = ended(&mut child, PATIENCE) else {
+        return Err(format!("`{command}` takes longer than {PATIENCE:?}"));
     };
     let text = |name| fs::read_to_string(aside.path().join(name)).unwrap();
     let said =
