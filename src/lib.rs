@@ -35,6 +35,10 @@ pub mod compare;
 
 pub mod export;
 
+pub mod archive;
+
 pub mod render;
+
+pub mod issuing;
 
 pub mod cli;

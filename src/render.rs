@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::case::{self, Catalog, Mode};
+use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::doc::{Document, Layout};
-use crate::export::{self, Format, Written};
+use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
 use crate::ledger::{self, Ledger, Lost, State};
-use crate::model::{Case, WordingSchema};
+use crate::model::{Case, Given, Register, WordingSchema};
 use crate::nd30::Preset;
 use crate::templates::{Reason, Templates, Unreadable};
 use crate::wording::{self, Declared, Facts, Serves, Wordings};
@@ -111,6 +111,19 @@ impl Office {
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into()
+    }
+
+    /// Every template that a case is rendered with: with these alone it is rendered again.
+    pub fn used(&self, case: &Case) -> BTreeMap<String, String> {
+        let templates = self.catalog.templates();
+        let wording = wording_path(case);
+        let common = templates.iter().map(|(path, _)| path).filter(|path| {
+            !path.contains('/') || (path.starts_with("chung/") && !path.ends_with(".md"))
+        });
+        let of_type = format!("{}/loai.yaml", case.document_type.key);
+        let paths = self.wordings.parts(&wording).into_iter().chain(common).chain([&*of_type]);
+        let file = |path: &str| Some((path.to_owned(), templates.get(path)?.to_owned()));
+        paths.filter_map(file).collect()
     }
 
     /// Locked phrases of a wording that were changed since its version was accepted.
@@ -244,6 +257,27 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
 /// Those of [`prepare`].
 pub fn prepare_sample(path: &str, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
     prepared(read_sample(path, office, mode(stage)), office, stage)
+}
+
+/// The same of a case given as bytes, as a final, with number and date as they were given.
+/// `data` gives the bytes of a data file by its name.
+///
+/// # Errors
+/// Those of [`prepare`].
+pub fn prepare_given(
+    name: &str,
+    bytes: &[u8],
+    office: &Office,
+    given: &Given,
+    data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
+) -> Result<Prepared, Findings> {
+    let read = case::read_given(name, bytes, &office.catalog, given, data);
+    prepared(read, office, Stage::Final)
+}
+
+/// Gives a document the two empty signature fields of leader and agency.
+pub fn add_signature_fields(prepared: &mut Prepared) {
+    form::add_signature_fields(&mut prepared.document);
 }
 
 fn read_sample(path: &str, office: &Office, mode: Mode) -> case::Read {
@@ -472,4 +506,19 @@ pub fn files(document: &Document, formats: &[Format]) -> Result<(Vec<File>, Opti
         files.map(move |(volume, bytes)| File { format, volume, bytes })
     };
     Ok((formats.iter().zip(written).flat_map(files).collect(), layout))
+}
+
+impl Office {
+    /// A register as a book that says how many pages its rows fill, in the office's measures.
+    /// It is laid out once to count them.
+    ///
+    /// # Errors
+    /// Only when the PDF back end fails, which is a fault of the program.
+    pub fn register(&self, register: &Register) -> Result<Document> {
+        let uncounted = form::register(register, &self.preset);
+        let pages = pdf::compile(&pdf::paper(&uncounted)?)?.pages().len();
+        pdf::forget();
+        let pages = pages.checked_sub(form::REGISTER_FRONT_PAGES);
+        Ok(form::register(&Register { pages, ..register.clone() }, &self.preset))
+    }
 }

@@ -86,6 +86,11 @@ impl Templates {
         found.into_iter().map(|(_, path)| path).collect()
     }
 
+    /// Nothing but these files: what a record keeps of the templates it was made with.
+    pub fn only(files: BTreeMap<String, String>) -> Self {
+        Self { files, shown: BTreeMap::new() }
+    }
+
     /// A template set given as texts, for tests.
     pub fn with(mut self, path: &str, text: &str) -> Self {
         self.files.insert(path.to_owned(), text.to_owned());

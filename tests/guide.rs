@@ -1,5 +1,5 @@
-//! The round of a changed wording in the clerk's guide, played through: every answer shown
-//! there is what the program says. `UPDATE_EXPECT=1` writes the answers anew.
+//! Two sections of the clerk's guide, the round of a changed wording and the way of a document
+//! through the office, played through: every answer shown there is what the program says. `UPDATE_EXPECT=1` writes the answers anew.
 //!
 //! In `docs/huong_dan.md`, a block `console` holds commands (`$ …`) and their answers, and a
 //! comment `<!-- sửa TỆP: cũ -> mới -->` is what the clerk types into a file in between.
@@ -12,19 +12,24 @@ use std::path::{Path, PathBuf};
 
 use program::{stderr, stdout, vanthu_in};
 
-const FROM: &str = "## 12. Sửa lời văn\n";
-const TO: &str = "### Một lời văn gồm hai phần\n";
-
 #[test]
-fn the_round_edit_check_diff_accept_is_answered_as_the_guide_shows() {
+fn what_a_clerk_types_is_answered_as_the_guide_shows() {
     let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/huong_dan.md");
     let text = std::fs::read_to_string(&page).unwrap();
-    let (before, rest) = text.split_once(FROM).unwrap();
-    let (round, after) = rest.split_once(TO).unwrap();
+    let text = played(&text, "## 12. Sửa lời văn\n", "### Một lời văn gồm hai phần\n", 8);
+    let title = "## 14. Phát hành, sổ đăng ký, lưu trữ\n";
+    let text = played(&text, title, "## 15. Đọc thông báo\n", 8);
+    expect_test::expect_file![page].assert_eq(&text);
+}
+
+/// The page with the answers of today from one line to another; so many commands at least.
+fn played(page: &str, from: &str, to: &str, commands: usize) -> String {
+    let (before, rest) = page.split_once(from).unwrap();
+    let (section, after) = rest.split_once(to).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let played = play(round, folder.path());
-    assert!(played.matches("$ vanthu").count() >= 8, "the guide shows no round");
-    expect_test::expect_file![page].assert_eq(&format!("{before}{FROM}{played}{TO}{after}"));
+    let played = play(section, folder.path());
+    assert!(played.matches("$ vanthu").count() >= commands, "{from}: too few commands");
+    format!("{before}{from}{played}{to}{after}")
 }
 
 /// The section with the answers of today.

@@ -20,6 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["model", "vi", "nd30", "doc", "diag"]),
     ("compare", &["doc", "vi"]),
     ("export", &["doc"]),
+    ("archive", &["model", "vi", "diag"]),
     (
         "render",
         &[
@@ -37,8 +38,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "issuing",
+        &["render", "archive", "case", "doc", "export", "diag", "model", "templates", "vi"],
+    ),
+    (
         "cli",
         &[
+            "issuing",
+            "archive",
             "render",
             "case",
             "wording",
@@ -52,6 +59,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "vi",
             "templates",
             "ledger",
+            "archive",
         ],
     ),
 ];

@@ -18,8 +18,8 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType,
-    IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap,
+    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType, Earlier,
+    Given, IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap, is_gap,
 };
 use crate::vi;
 
@@ -28,13 +28,20 @@ pub const DEFAULT_WORDING: &str = "noi_dung";
 
 type Data<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, Unread>;
 
-pub fn read(name: &str, bytes: &[u8], catalog: &Catalog, mode: Mode, data: Data<'_>) -> Read {
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    catalog: &Catalog,
+    mode: Mode,
+    given: Option<&Given>,
+    data: Data<'_>,
+) -> Read {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let (case, schema) = match text::decode(name, bytes, MAX_CASE_BYTES) {
         Ok(text) => {
-            let mut reading =
-                Reading { name, catalog, mode, data, sources: &mut sources, elsewhere: Vec::new() };
+            let (sources, elsewhere) = (&mut sources, Vec::new());
+            let mut reading = Reading { name, catalog, mode, given, data, sources, elsewhere };
             let (case, found) = reading.case(text);
             diagnostics.extend(found.into_diagnostics());
             diagnostics.append(&mut reading.elsewhere);
@@ -81,6 +88,8 @@ struct Reading<'a> {
     name: &'a str,
     catalog: &'a Catalog,
     mode: Mode,
+    /// What stands before the number and the date of the case.
+    given: Option<&'a Given>,
     data: Data<'a>,
     sources: &'a mut Sources,
     /// Findings in other files than the case.
@@ -124,10 +133,12 @@ impl Reading<'_> {
         version(raw.version, &root.key("phien_ban"), door);
         let document_type = self.document_type(raw.document_type, &root.key("loai"), door);
         let wording = self.wording(raw.wording, document_type.as_ref(), &root, door);
-        let date = date(raw.date, &root.key("ngay"), door);
+        let written = date(raw.date, &root.key("ngay"), door);
+        let date = self.given.map_or(written, |given| IssuedDate::Whole(given.date));
         let organ = self.organ(raw.organ, raw.other_organ, date, &root, door);
         let unit = door.token(raw.unit);
-        let number = number(raw.number, &root.key("so"), door);
+        let written = number(raw.number, &root.key("so"), door);
+        let number = self.given.and_then(|given| given.number.clone()).or(written);
         let urgency = urgency(raw.urgency, &root.key("do_khan"), door);
         let boxes = document_type.as_ref().map(|kind| kind.form.boxes());
         let subject = subject(raw.subject, boxes, &root.key("trich_yeu"), door);
@@ -163,6 +174,8 @@ impl Reading<'_> {
         let attaches = document_type.as_ref().zip(wording.as_ref());
         let attaches = attaches.is_some_and(|(of, (name, _))| self.catalog.attaches(&of.key, name));
         let attached = attached(raw.attached, attaches, &root.key("kem_theo"), door);
+        let replaces = earlier(raw.replaces, &root.key("thay_the"), door);
+        let corrects = earlier(raw.corrects, &root.key("dinh_chinh"), door);
         let accepted = people::accepted(raw.accepted, &root.key("chap_nhan"), door);
         let notation = notation(document_type.as_ref(), &organ, unit, &root, door);
         let (wording, schema) = wording?;
@@ -189,6 +202,8 @@ impl Reading<'_> {
             tables,
             appendices,
             attached,
+            replaces,
+            corrects,
             accepted,
         };
         Some((case, schema))
@@ -468,6 +483,15 @@ fn attached(
         type_name: door.required(raw.type_name, &at.key("loai")),
         subject: door.required(raw.subject, &at.key("trich_yeu")),
     })
+}
+
+/// A document of the office that was issued before.
+fn earlier(raw: Option<raw::Earlier>, at: &Route, door: &mut Door<'_>) -> Option<Earlier> {
+    let raw = raw?;
+    let code = door.required_token(raw.code, &at.key("so_ky_hieu"));
+    let written = door.required_token(raw.date, &at.key("ngay"));
+    let date = if is_gap(&written) { None } else { door.date(&written, &at.key("ngay")) };
+    Some(Earlier { code, date })
 }
 
 fn version(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) {

@@ -27,6 +27,7 @@ mod grid;
 mod keys;
 mod limits;
 mod marked;
+mod office;
 mod people;
 mod prescan;
 mod prose;
@@ -49,12 +50,13 @@ pub use catalog::{Catalog, Entry};
 pub use content::CITED;
 pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
+pub use office::{OFFICE_TEMPLATE, office_rules};
 pub use reference::{Blank, blank, reference, wording_of};
 pub use schema::schema;
 pub use settings::settings;
 
 use crate::diag::{At, Diagnostic, Sources};
-use crate::model::{Case, WordingSchema};
+use crate::model::{Case, Given, WordingSchema};
 
 /// The name of the case file within its folder.
 pub const FILE_NAME: &str = "ho_so.yaml";
@@ -84,36 +86,38 @@ pub struct Read {
 
 /// Reads a case folder, or a YAML file itself. Data files are looked for beside it.
 pub fn read(path: &Path, catalog: &Catalog, mode: Mode) -> Read {
-    let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() };
-    let name = file.display().to_string();
-    let bytes = match bytes_of(&file, limits::MAX_CASE_BYTES) {
-        Ok(bytes) => bytes,
-        Err(reason) => {
-            let hint = match misnamed(&file) {
-                Some(there) => format!("đổi tên tệp `{there}` thành `{FILE_NAME}`"),
-                None => format!("kiểm tra tên; thư mục hồ sơ phải có tệp `{FILE_NAME}`"),
-            };
-            let found = Diagnostic::error(
-                "tep-khong-doc-duoc",
-                At::File(name),
-                format!("không đọc được hồ sơ: {reason}"),
-            )
-            .hint(hint);
-            return Read {
-                case: None,
-                schema: None,
-                sources: Sources::default(),
-                diagnostics: vec![found],
-                files: vec![file],
-            };
-        }
+    let (file, bytes) = match self::bytes(path) {
+        Ok(read) => read,
+        Err(unreadable) => return *unreadable,
     };
+    let name = file.display().to_string();
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let asked = RefCell::new(vec![file]);
     let mut read =
         read_texts(&name, &bytes, catalog, mode, |file| data_file(&folder, file, &asked));
     read.files = asked.into_inner();
     read
+}
+
+/// What came of a case that cannot be opened.
+fn unreadable(file: PathBuf, reason: &str) -> Read {
+    let hint = match misnamed(&file) {
+        Some(there) => format!("đổi tên tệp `{there}` thành `{FILE_NAME}`"),
+        None => format!("kiểm tra tên; thư mục hồ sơ phải có tệp `{FILE_NAME}`"),
+    };
+    let found = Diagnostic::error(
+        "tep-khong-doc-duoc",
+        At::File(file.display().to_string()),
+        format!("không đọc được hồ sơ: {reason}"),
+    )
+    .hint(hint);
+    Read {
+        case: None,
+        schema: None,
+        sources: Sources::default(),
+        diagnostics: vec![found],
+        files: vec![file],
+    }
 }
 
 /// What a case file is called by Notepad, which adds an ending that Windows hides.
@@ -132,7 +136,38 @@ pub fn read_texts(
     mode: Mode,
     data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
 ) -> Read {
-    convert::read(name, bytes, catalog, mode, &data)
+    convert::read(name, bytes, catalog, mode, None, &data)
+}
+
+/// The same with number and date as they were given, which stand before those of the case.
+pub fn read_given(
+    name: &str,
+    bytes: &[u8],
+    catalog: &Catalog,
+    given: &Given,
+    data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
+) -> Read {
+    convert::read(name, bytes, catalog, Mode::Final, Some(given), &data)
+}
+
+/// The bytes of a case file, for who reads it more than once; `Err` says why not, as [`read`] does.
+///
+/// # Errors
+/// The findings of a case that cannot be opened.
+pub fn bytes(path: &Path) -> Result<(PathBuf, Vec<u8>), Box<Read>> {
+    let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() };
+    match bytes_of(&file, limits::MAX_CASE_BYTES) {
+        Ok(bytes) => Ok((file, bytes)),
+        Err(reason) => Err(Box::new(unreadable(file, &reason))),
+    }
+}
+
+/// The bytes of a data file that the case file at `case` names.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn data(case: &Path, file: &str) -> Result<Vec<u8>, Unread> {
+    data_file(case.parent().unwrap_or(Path::new("")), file, &RefCell::default())
 }
 
 /// Why a data file could not be read.

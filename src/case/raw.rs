@@ -43,6 +43,7 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("dong_tu_tep", keys::of::<RowsFrom>()),
         ("tong", keys::of::<Total>()),
         ("kem_theo", keys::of::<Attached>()),
+        ("van_ban_truoc", keys::of::<Earlier>()),
         ("chap_nhan", keys::of::<Accepted>()),
         ("loai", keys::of::<DocumentType>()),
         ("mau", keys::of::<Wording>()),
@@ -201,6 +202,14 @@ pub struct Case {
     #[serde(rename = "kem_theo")]
     #[schemars(title = "Văn bản kèm theo", extend("x-bat_buoc" = "khi mẫu lời văn có dòng `[kem_theo]`"))]
     pub attached: Option<Attached>,
+    /// Văn bản đã phát hành mà văn bản này thay thế, khi nội dung có sai sót; sổ đăng ký ghi mối liên hệ cả hai chiều.
+    #[serde(rename = "thay_the")]
+    #[schemars(title = "Thay thế văn bản")]
+    pub replaces: Option<Earlier>,
+    /// Văn bản đã phát hành mà công văn này đính chính, khi thể thức có sai sót; sổ đăng ký ghi mối liên hệ cả hai chiều.
+    #[serde(rename = "dinh_chinh")]
+    #[schemars(title = "Đính chính văn bản")]
+    pub corrects: Option<Earlier>,
     /// Những điều kiểm tra báo mà cơ quan chấp nhận, kèm lý do.
     #[serde(rename = "chap_nhan")]
     #[schemars(title = "Chấp nhận")]
@@ -571,6 +580,20 @@ pub struct Attached {
     #[serde(rename = "trich_yeu")]
     #[schemars(title = "Trích yếu văn bản kèm theo", required, example = &"Làm việc của Sở Nội vụ")]
     pub subject: Option<Text>,
+}
+
+/// Một văn bản đã phát hành của chính cơ quan.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "van_ban_truoc", title = "Văn bản đã phát hành", extend("x-ten" = "van_ban_truoc"))]
+pub struct Earlier {
+    /// Số, ký hiệu của văn bản, như trong sổ đăng ký.
+    #[serde(rename = "so_ky_hieu")]
+    #[schemars(title = "Số, ký hiệu", required, example = &"125/BC-UBND")]
+    pub code: Option<Token>,
+    /// Ngày ban hành của văn bản.
+    #[serde(rename = "ngay")]
+    #[schemars(title = "Ngày ban hành", required, example = &"16/8/2022")]
+    pub date: Option<Token>,
 }
 
 /// Một điều kiểm tra báo mà cơ quan chấp nhận.

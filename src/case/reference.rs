@@ -180,6 +180,7 @@ fn generated(document_type: &str, wording: &str, catalog: &Catalog) -> String {
             "mau" => entry(&mut text, field, &format!("mau: {wording}")),
             "noi_dung" => content(&mut text, document_type, wording, catalog),
             "co_quan_khac" | "phu_luc" | "kem_theo" | "chap_nhan" => {}
+            "thay_the" | "dinh_chinh" => {}
             "do_khan" | "tham_quyen" | "luu_hanh" | "lien_he" => {}
             key if form.is_some_and(|form| !is_asked(key, form)) => {}
             key => blank_field(&mut text, key, field, ""),

@@ -6,6 +6,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::archive::ArchiveArgs;
+use super::init::InitArgs;
+use super::issue::IssueArgs;
+use super::office::{OfficeArgs, year};
+use super::register::RegisterArgs;
 use super::wording::WordingArgs;
 use crate::export::Format;
 
@@ -55,8 +60,20 @@ pub enum Command {
     #[command(alias = "kiem-tra", help_template = HELP, override_usage = "vanthu check HỒ_SƠ… [TÙY CHỌN]", disable_help_subcommand = true)]
     Check(CheckArgs),
     /// Tạo một hồ sơ mới để điền (tên khác: moi)
-    #[command(alias = "moi", help_template = HELP, override_usage = "vanthu new LOẠI THƯ_MỤC [TÙY CHỌN]", disable_help_subcommand = true)]
+    #[command(alias = "moi", help_template = HELP, override_usage = "vanthu new LOẠI THƯ_MỤC [TÙY CHỌN]\n       vanthu new --thay-the SỐ THƯ_MỤC\n       vanthu new --dinh-chinh SỐ THƯ_MỤC", disable_help_subcommand = true)]
     New(NewArgs),
+    /// Tạo thư mục văn phòng: quy tắc phát hành, hồ sơ, kho lưu trữ (tên khác: khoi-tao)
+    #[command(alias = "khoi-tao", help_template = HELP, override_usage = "vanthu init THƯ_MỤC", disable_help_subcommand = true)]
+    Init(InitArgs),
+    /// Phát hành hồ sơ: cấp số, lưu, vào sổ, ghi tệp (tên khác: phat-hanh)
+    #[command(alias = "phat-hanh", help_template = HELP, override_usage = "vanthu issue HỒ_SƠ [TÙY CHỌN]", disable_help_subcommand = true)]
+    Issue(IssueArgs),
+    /// Sổ đăng ký văn bản đi: xem, tìm, hủy số, thu hồi, xuất, in (tên khác: so)
+    #[command(alias = "so", help_template = HELP, override_usage = "vanthu register LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
+    Register(RegisterArgs),
+    /// Kho lưu trữ: gắn bản ký, kiểm tra, giao nộp, sao lưu (tên khác: luu-tru)
+    #[command(alias = "luu-tru", help_template = HELP, override_usage = "vanthu archive LỆNH", disable_help_subcommand = true, subcommand_help_heading = "Lệnh")]
+    Archive(ArchiveArgs),
     /// Giải thích một mã lỗi (tên khác: giai-thich)
     #[command(alias = "giai-thich", help_template = HELP, override_usage = "vanthu explain [MÃ]", disable_help_subcommand = true)]
     Explain(ExplainArgs),
@@ -143,18 +160,35 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// Loại văn bản, ví dụ bao_cao
+    /// Loại văn bản, ví dụ bao_cao; không ghi khi có --thay-the hay --dinh-chinh
     #[arg(value_name = "LOẠI", help_heading = "Đầu vào")]
     pub document_type: String,
     /// Thư mục hồ sơ sẽ được tạo
-    #[arg(value_name = "THƯ_MỤC", help_heading = "Đầu vào")]
-    pub folder: PathBuf,
+    #[arg(value_name = "THƯ_MỤC", required_unless_present_any = ["replaces", "corrects"], help_heading = "Đầu vào")]
+    pub folder: Option<PathBuf>,
+    /// Thay thế văn bản đã phát hành có số này: hồ sơ mới chép từ hồ sơ lưu
+    #[arg(
+        long = "thay-the",
+        id = "replaces",
+        value_name = "SỐ",
+        conflicts_with = "corrects",
+        help_heading = "Tùy chọn"
+    )]
+    pub replaces: Option<String>,
+    /// Công văn đính chính văn bản đã phát hành có số này
+    #[arg(long = "dinh-chinh", id = "corrects", value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub corrects: Option<String>,
+    /// Năm của văn bản đó, khi nhiều năm có cùng số
+    #[arg(long = "nam", value_name = "NĂM", value_parser = year, help_heading = "Tùy chọn")]
+    pub year: Option<i32>,
     /// Lời văn của loại văn bản; nếu không có, dùng noi_dung
     #[arg(long = "mau", value_name = "MẪU", help_heading = "Tùy chọn")]
     pub wording: Option<String>,
     /// Thư mục lời văn và danh mục của cơ quan
     #[arg(long, value_name = "THƯ_MỤC", help_heading = "Tùy chọn")]
     pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub office: OfficeArgs,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +264,11 @@ fn reason(error: &clap::Error) -> String {
             "chưa ghi lệnh cần làm".to_owned()
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} cần một giá trị"),
+        ErrorKind::ValueValidation if !argument.starts_with("--jobs") => {
+            use std::error::Error as _;
+            let why = error.source().map(|why| format!("; {why}")).unwrap_or_default();
+            format!("“{value}” không dùng được cho {argument}{why}")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let numbers = if argument.starts_with("--jobs") {
                 "; ghi một số từ 1 đến 256"

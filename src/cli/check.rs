@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::CheckArgs;
+use super::office::{refused, templates_of};
 use super::say::{say, warn};
 use super::{Exit, report};
 use crate::diag::{self, Severity};
@@ -12,7 +13,11 @@ use crate::form::Stage;
 use crate::render::{self, Findings, Office};
 
 pub fn run(args: &CheckArgs) -> Exit {
-    let office = match super::office(args.root.as_deref()) {
+    let root = match templates_of(args.root.as_deref(), &args.cases) {
+        Ok(root) => root,
+        Err(failure) => return refused(&failure),
+    };
+    let office = match super::office(root.as_deref()) {
         Ok(office) => office,
         Err(findings) => return unusable(&findings, args.json),
     };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::OutputArgs;
 use super::output::Refused;
-use super::{Exit, output, report};
+use super::{Exit, issue, output, report};
 use crate::export::{Format, pdf};
 use crate::form::Stage;
 use crate::render::{self, Findings, Office, Prepared};
@@ -84,6 +84,10 @@ fn name(case: &Path) -> String {
 
 /// Reads a case and writes its files.
 pub fn run(job: &Job, office: &Office, how: &How) -> Done {
+    if let Some(standing) = issue::standing(&job.case) {
+        let (said, warned) = (String::new(), standing);
+        return Done { exit: Exit::Found, said, warned, forbidden: false };
+    }
     write(job, render::prepare(&job.case, office, how.stage), how)
 }
 

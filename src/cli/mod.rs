@@ -3,16 +3,21 @@
 #[macro_use]
 mod say;
 
+mod archive;
 mod args;
 mod check;
 mod choose;
 mod ending;
 mod events;
 pub mod explain;
+mod init;
+mod issue;
 mod job;
 mod look;
 mod new;
+mod office;
 mod output;
+mod register;
 mod render;
 mod report;
 mod schema;
@@ -82,6 +87,10 @@ fn dispatch(command: Command) -> Exit {
         Command::Watch(args) => watch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Issue(args) => issue::run(&args),
+        Command::Register(args) => register::run(&args),
+        Command::Archive(args) => archive::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Wording(args) => wording::run(&args),
         Command::Schema(args) => schema::run(&args),

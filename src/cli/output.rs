@@ -70,29 +70,29 @@ fn next_step(error: &std::io::Error) -> &'static str {
     }
 }
 
-/// Writes a text where nothing is yet; `false` when there was a file already.
+/// Writes a file where nothing is yet; `false` when there was a file already.
 ///
 /// # Errors
 /// What the system says.
-pub fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
+pub fn write_new(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<bool> {
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent)?;
     }
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     match file {
-        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        Ok(mut file) => file.write_all(bytes.as_ref()).map(|()| true),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// Puts a text in the place of whatever file is there, whole or not at all.
+/// Puts bytes in the place of whatever file is there, whole or not at all.
 ///
 /// # Errors
 /// What the system says; the old file is still there then.
-pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let temporary = stage(folder.unwrap_or(Path::new(".")), text.as_bytes())?;
+    let temporary = stage(folder.unwrap_or(Path::new(".")), bytes.as_ref())?;
     temporary.persist(path).map(|_| ()).map_err(|error| error.error)
 }
 
@@ -121,7 +121,7 @@ pub fn write(
         files.iter().map(|file| (folder.join(file_name(name, file)), file)).collect();
     let mut present = Vec::with_capacity(targets.len());
     for (path, file) in &targets {
-        present.push(judge(path, file, force)?);
+        present.push(judge(path, file.format, Some(&file.bytes), force)?);
     }
     let disk = |path: &Path| {
         let path = path.to_owned();
@@ -145,6 +145,17 @@ pub fn write(
     Ok(targets.into_iter().map(|(path, _)| path).collect())
 }
 
+/// Whether the files that stand where those of a document would go may be replaced.
+///
+/// # Errors
+/// One was edited by hand or is none of ours; nothing has been changed.
+pub fn may_write(folder: &Path, name: &str, force: bool) -> Result<(), Refused> {
+    for format in Format::ALL {
+        judge(&folder.join(format!("{name}.{}", format.extension())), format, None, force)?;
+    }
+    Ok(())
+}
+
 /// `bao_cao.pdf`; of further volumes `bao_cao_tap_2.pdf`.
 fn file_name(name: &str, file: &File) -> String {
     let ending = file.format.extension();
@@ -154,13 +165,19 @@ fn file_name(name: &str, file: &File) -> String {
     }
 }
 
-fn judge(path: &Path, file: &File, force: bool) -> Result<Present, Refused> {
+/// `new`: the bytes that are to stand there, if they are known.
+fn judge(path: &Path, format: Format, new: Option<&[u8]>, force: bool) -> Result<Present, Refused> {
+    // What a link leads to is not ours, and is not read.
+    if path.is_symlink() {
+        return if force { Ok(Present::Foreign) } else { Err(Refused::Foreign(path.to_owned())) };
+    }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Present::Nothing),
         Err(error) => return Err(Refused::Disk(path.to_owned(), error)),
     };
-    let present = if bytes == file.bytes { Present::Same } else { whose(&bytes, file.format) };
+    let same = new.is_some_and(|new| new == bytes);
+    let present = if same { Present::Same } else { whose(&bytes, format) };
     match present {
         Present::Edited if !force => Err(Refused::Edited(path.to_owned())),
         Present::Foreign if !force => Err(Refused::Foreign(path.to_owned())),

@@ -7,12 +7,17 @@ use std::sync::Mutex;
 
 use super::args::RenderArgs;
 use super::job::{self, Done, How, Job};
+use super::office::{refused, templates_of};
 use super::say::{say, warn};
 use super::{Exit, report};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub fn run(args: &RenderArgs) -> Exit {
-    let office = match super::office(args.output.root.as_deref()) {
+    let root = match templates_of(args.output.root.as_deref(), &args.cases) {
+        Ok(root) => root,
+        Err(failure) => return refused(&failure),
+    };
+    let office = match super::office(root.as_deref()) {
         Ok(office) => office,
         Err(findings) => {
             warn(&report::text(&findings, &std::io::stderr()));

@@ -17,8 +17,9 @@ use super::args::WatchArgs;
 use super::events::Events;
 use super::job::{self, Done, How, Job};
 use super::look::{Care, Look};
+use super::office::near;
 use super::say::warn;
-use super::{Exit, ending, report};
+use super::{Exit, ending, issue, report};
 use crate::case::FILE_NAME;
 use crate::render::{self, Findings, Office, Prepared};
 use crate::templates::Templates;
@@ -33,6 +34,10 @@ const SAVING: Duration = Duration::from_millis(700);
 const CALM: Duration = Duration::from_millis(300);
 
 pub fn run(args: &WatchArgs) -> Exit {
+    if let Some(standing) = issue::standing(&args.case) {
+        warn(&standing);
+        return Exit::Found;
+    }
     let mut watch = match Watch::new(args, Events::new()) {
         Ok(watch) => watch,
         Err(findings) => {
@@ -90,7 +95,8 @@ impl Watch {
     /// # Errors
     /// When the case or the office's folder is not there at all.
     fn new(args: &WatchArgs, events: Events) -> Result<Self, Findings> {
-        let root = args.output.root.clone();
+        let of_office = || near(&args.case).map(|place| place.templates());
+        let root = args.output.root.clone().or_else(|| of_office().filter(|own| own.is_dir()));
         if root.as_deref().is_some_and(|root| !root.is_dir()) {
             super::office(root.as_deref())?;
         }

@@ -42,6 +42,20 @@ static ADVANCES: LazyLock<[Vec<u16>; 4]> = LazyLock::new(|| {
     })
 });
 
+static FACES: LazyLock<Vec<Face<'static>>> =
+    LazyLock::new(|| FONTS.iter().filter_map(|data| Face::parse(data, 0).ok()).collect());
+
+/// Whether all four fonts draw the character: what is not drawn cannot be printed.
+///
+/// ```
+/// use vanthu::doc::metrics::is_drawn;
+/// assert!("Đề án số 05/2026 – “ưu tiên”…".chars().all(is_drawn));
+/// assert!(!is_drawn('文') && !is_drawn('😀') && !is_drawn('\u{7}'));
+/// ```
+pub fn is_drawn(c: char) -> bool {
+    matches!(c, ' '..='~') || FACES.iter().all(|face| face.glyph_index(c).is_some())
+}
+
 /// A look that changes the width of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face4 {

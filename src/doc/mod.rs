@@ -43,6 +43,15 @@ impl Document {
         firsts.zip(ends).map(|(first, end)| &self.sections[first..end]).collect()
     }
 
+    /// All signature fields, those in grids too, in the order of the text.
+    pub fn signature_fields(&self) -> Vec<&SignatureField> {
+        let mut found = Vec::new();
+        for blocks in self.sections.iter().flat_map(Section::all_blocks) {
+            fields_of(blocks, &mut found);
+        }
+        found
+    }
+
     /// Rows of data in all tables of the volume that has most.
     pub fn row_count(&self) -> usize {
         let rows = |section: &Section| -> usize {
@@ -54,6 +63,30 @@ impl Document {
         };
         let volumes = self.volumes().into_iter();
         volumes.map(|sections| sections.iter().map(rows).sum()).max().unwrap_or(0)
+    }
+}
+
+impl Document {
+    /// Every word that is printed, in reading order, a line for each paragraph and each row of
+    /// a table, cells parted by tabs. Layout does not show in it.
+    pub fn plain(&self) -> String {
+        let mut text = String::new();
+        for block in self.sections.iter().flat_map(Section::all_blocks).flatten() {
+            block.write_plain(&mut text);
+        }
+        text
+    }
+}
+
+fn fields_of<'a>(blocks: &'a [Block], found: &mut Vec<&'a SignatureField>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => found.extend(&paragraph.fields),
+            Block::Grid(grid) => {
+                grid.rows.iter().flatten().for_each(|cell| fields_of(cell, found));
+            }
+            Block::Rule(_) | Block::Table(_) => (),
+        }
     }
 }
 
@@ -133,6 +166,29 @@ pub enum Block {
     Rule(Rule),
     Grid(Grid),
     Table(Table),
+}
+
+impl Block {
+    fn write_plain(&self, text: &mut String) {
+        match self {
+            Self::Paragraph(paragraph) => {
+                text.push_str(&paragraph.plain());
+                text.push('\n');
+            }
+            Self::Rule(_) => {}
+            Self::Grid(grid) => {
+                grid.rows.iter().flatten().flatten().for_each(|block| block.write_plain(text));
+            }
+            Self::Table(table) => {
+                for row in table.header.iter().chain(&table.rows) {
+                    let cells: Vec<&str> =
+                        row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                    text.push_str(&cells.join("\t"));
+                    text.push('\n');
+                }
+            }
+        }
+    }
 }
 
 /// Name of a style inside a file: ASCII, no spaces.
@@ -224,11 +280,28 @@ pub struct Paragraph {
     pub content: Vec<Inline>,
     pub keep_next: bool,
     pub keep_lines: bool,
+    /// Empty signature fields around the space above it; they take no room.
+    pub fields: Vec<SignatureField>,
+}
+
+/// A place for a digital signature and its picture, with nothing on it yet. Only a PDF has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureField {
+    /// What a signing program calls it: ASCII letters. No two fields of a document share one.
+    pub name: String,
+    /// What a reader is told it is for.
+    pub label: String,
+    /// From the left edge of the room that its paragraph has.
+    pub left: Length,
+    /// From the top of its paragraph up to the lower edge; negative where it overlaps the text.
+    pub above: Length,
+    pub width: Length,
+    pub height: Length,
 }
 
 impl Paragraph {
     pub fn new(style: StyleId, content: Vec<Inline>) -> Self {
-        Self { style, content, keep_next: false, keep_lines: false }
+        Self { style, content, keep_next: false, keep_lines: false, fields: Vec::new() }
     }
 
     /// A paragraph of one run of plain text.

@@ -8,15 +8,20 @@ mod appendix;
 mod attached;
 mod closing;
 mod content;
+mod fields;
 mod foot;
 mod header;
 mod opening;
+mod register;
 pub mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 mod title;
+
+pub use self::register::{REGISTER_FRONT_PAGES, register};
+pub use fields::{AGENCY, LEADER, add_signature_fields};
 
 use crate::doc::body::{Body, Kind};
 use crate::doc::{Block, Document, Length, Meta, Page, Section, Style};
@@ -110,29 +115,9 @@ impl<'a> Form<'a> {
         self.page(Paper::A4, Orientation::Portrait)
     }
 
-    /// A page; its margins are the same whichever way it lies.
+    /// A page of the office's margins.
     fn page(&self, paper: Paper, orientation: Orientation) -> Page {
-        // A3 is two sheets of A4 side by side.
-        let (short, long) = match paper {
-            Paper::A4 => (PAPER_SHORT, PAPER_LONG),
-            Paper::A3 => (PAPER_LONG, PAPER_SHORT * 2),
-        };
-        let (width, height) = match orientation {
-            Orientation::Portrait => (short, long),
-            Orientation::Landscape => (long, short),
-        };
-        Page {
-            width,
-            height,
-            top: self.length(Measure::MarginTop),
-            right: self.length(Measure::MarginRight),
-            bottom: self.length(Measure::MarginBottom),
-            left: self.length(Measure::MarginLeft),
-            number_style: styles::PAGE_NUMBER,
-            number_top: self.length(Measure::PageNumberTop),
-            // Half the margin is where a clerk would expect a foot.
-            foot: self.length(Measure::MarginBottom) / 2,
-        }
+        page(self.preset, paper, orientation)
     }
 
     /// Width of the text of a portrait page.
@@ -189,6 +174,31 @@ impl<'a> Form<'a> {
             date_in_words(case.date),
             case.organ.short_name
         )
+    }
+}
+
+/// A page; its margins are the same whichever way it lies.
+fn page(preset: &Preset, paper: Paper, orientation: Orientation) -> Page {
+    // A3 is two sheets of A4 side by side.
+    let (short, long) = match paper {
+        Paper::A4 => (PAPER_SHORT, PAPER_LONG),
+        Paper::A3 => (PAPER_LONG, PAPER_SHORT * 2),
+    };
+    let (width, height) = match orientation {
+        Orientation::Portrait => (short, long),
+        Orientation::Landscape => (long, short),
+    };
+    Page {
+        width,
+        height,
+        top: preset.length(Measure::MarginTop),
+        right: preset.length(Measure::MarginRight),
+        bottom: preset.length(Measure::MarginBottom),
+        left: preset.length(Measure::MarginLeft),
+        number_style: styles::PAGE_NUMBER,
+        number_top: preset.length(Measure::PageNumberTop),
+        // Half the margin is where a clerk would expect a foot.
+        foot: preset.length(Measure::MarginBottom) / 2,
     }
 }
 

@@ -51,6 +51,17 @@ pub const APPENDIX_REFERENCE: StyleId = StyleId::new("KemTheo");
 pub const UNIT: StyleId = StyleId::new("DonViTinh");
 pub const TABLE_TITLE: StyleId = StyleId::new("TenBang");
 pub const PAGE_NUMBER: StyleId = StyleId::new("SoTrang");
+pub const BOOK_SUPERIOR: StyleId = StyleId::new("SoCoQuanChuQuan");
+pub const BOOK_ORGAN: StyleId = StyleId::new("SoCoQuan");
+pub const BOOK_TITLE: StyleId = StyleId::new("SoTenBia");
+pub const BOOK_TITLE_AGAIN: StyleId = StyleId::new("SoTenTrangDau");
+pub const BOOK_LINE: StyleId = StyleId::new("SoDongBia");
+pub const BOOK_HEADING: StyleId = StyleId::new("SoTenBang");
+pub const BOOK_STATEMENT: StyleId = StyleId::new("SoLoiGhi");
+pub const BOOK_DATE: StyleId = StyleId::new("SoNgayKy");
+pub const BOOK_SIGNER: StyleId = StyleId::new("SoNguoiKy");
+pub const BOOK_SIGNER_NOTE: StyleId = StyleId::new("SoCachKy");
+pub const BOOK_SIGNER_ROOM: StyleId = StyleId::new("SoChoKy");
 const HEADING_NAMES: [&str; 5] = ["Đề mục 1", "Đề mục 2", "Đề mục 3", "Đề mục 4", "Đề mục 5"];
 
 /// Indents that depend on the words of the document.
@@ -413,6 +424,56 @@ pub fn attached(preset: &Preset, indent: Length) -> [Style; 2] {
                 "Trích yếu văn bản kèm theo",
                 size(Measure::SubjectSize),
             ))
+        },
+    ]
+}
+
+/// Type size of the agency on the cover of a register.
+pub const BOOK_ORGAN_SIZE: Length = Length::pt(16);
+
+/// The styles of a printed register, but those of its table. No rule; PL IV draws a cover
+/// and says what stands on it.
+pub fn book(preset: &Preset) -> Vec<Style> {
+    let size = preset.length(Measure::BodySize);
+    let bold = |style: Style| Style { bold: true, ..style };
+    let title = |id, name, size, before, role| Style {
+        before: Length::mm(before),
+        role,
+        ..bold(centered(id, name, Length::pt(size)))
+    };
+    vec![
+        body(preset),
+        Style {
+            before: Length::mm(6),
+            ..centered(BOOK_SUPERIOR, "Sổ: cơ quan chủ quản", Length::pt(15))
+        },
+        bold(centered(BOOK_ORGAN, "Sổ: cơ quan", BOOK_ORGAN_SIZE)),
+        title(BOOK_TITLE, "Sổ: tên sổ", 32, 34, Role::Title),
+        title(BOOK_TITLE_AGAIN, "Sổ: tên sổ, trang đầu", 22, 8, Role::Text),
+        Style {
+            before: Length::pt(6), ..centered(BOOK_LINE, "Sổ: dòng trên bìa", Length::pt(15))
+        },
+        title(BOOK_HEADING, "Sổ: tên trên bảng", 13, 0, Role::Heading(1)),
+        Style {
+            id: BOOK_STATEMENT,
+            name: "Sổ: lời ghi".into(),
+            size,
+            before: Length::pt(9),
+            keep_next: true,
+            keep_lines: true,
+            ..TEXT
+        },
+        Style { italic: true, ..centered(BOOK_DATE, "Sổ: ngày ký", size) },
+        bold(centered(BOOK_SIGNER, "Sổ: người ký", size)),
+        Style { italic: true, ..centered(BOOK_SIGNER_NOTE, "Sổ: cách ký", Length::pt(12)) },
+        Style {
+            keep_next: false,
+            before: Length::mm(20),
+            ..centered(BOOK_SIGNER_ROOM, "Sổ: chỗ ký", Length::pt(12))
+        },
+        Style {
+            keep_next: false,
+            ..centered(PAGE_NUMBER, "Số trang", preset.length(Measure::PageNumberSize))
         },
     ]
 }

@@ -327,3 +327,57 @@ fn circulation_and_address_stand_in_the_margins_of_the_first_page_alone() {
     assert!(laid.sections[0].first_top.is_empty() && laid.sections[0].first_bottom.is_empty());
     assert!(laid.styles.iter().all(|style| style.id != styles::CONTACT));
 }
+
+/// Left, right, lower and upper edge of each field in millimetres, from the left edge of its
+/// column and from the top of the name.
+fn check_fields(case: &Case, expected: Expect) {
+    let mut document = laid_out(case, &["Hết./."], Stage::Final);
+    let plain = document.clone();
+    super::add_signature_fields(&mut document);
+    let mut out = String::new();
+    for field in document.signature_fields() {
+        let edges = [field.left, field.left + field.width, field.above, field.above + field.height];
+        let [left, right, low, high] = edges.map(Length::to_mm);
+        out += &format!("{}: {left:.1}–{right:.1}, {low:.1}–{high:.1}\n", field.name);
+    }
+    expected.assert_eq(&out);
+    let mut without = document;
+    for section in &mut without.sections {
+        section.blocks.iter_mut().for_each(clear);
+    }
+    assert_eq!(without, plain, "nothing else changed");
+}
+
+fn clear(block: &mut Block) {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.fields.clear(),
+        Block::Grid(grid) => grid.rows.iter_mut().flatten().flatten().for_each(clear),
+        Block::Rule(_) | Block::Table(_) => (),
+    }
+}
+
+/// The room is 28 mm high, the column 95 mm wide.
+#[test]
+fn the_seal_covers_a_third_of_the_signature_between_title_and_name() {
+    check_fields(
+        &case(),
+        expect![[r#"
+            NguoiKy: 20.5–74.5, 2.0–26.0
+            CoQuan: 2.5–38.5, -4.0–32.0
+        "#]],
+    );
+}
+
+#[test]
+fn of_minutes_the_chair_signs_in_fields_and_the_secretary_does_not() {
+    let mut case = case();
+    case.document_type.form = crate::model::Mau::Minutes;
+    case.secretary = Some(case.signer.clone());
+    check_fields(
+        &case,
+        expect![[r#"
+            NguoiKy: 14.2–68.2, 2.0–26.0
+            CoQuan: -3.8–32.2, -4.0–32.0
+        "#]],
+    );
+}

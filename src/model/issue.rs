@@ -33,6 +33,36 @@ impl Number {
         let value = digits.parse().ok().filter(|&value| well_formed && value > 0)?;
         Some(Self { value, letter })
     }
+
+    /// `None` for nought.
+    pub fn new(value: u32, letter: Option<char>) -> Option<Self> {
+        (value > 0).then_some(Self { value, letter })
+    }
+
+    pub const fn value(&self) -> u32 {
+        self.value
+    }
+
+    pub const fn letter(&self) -> Option<char> {
+        self.letter
+    }
+}
+
+/// Number and date as they were given when a document is issued; they stand before those of the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Left out while only the date is known.
+    pub number: Option<Number>,
+    pub date: NaiveDate,
+}
+
+/// A document that was issued before, by what names it within its agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Số, ký hiệu: `125/BC-UBND`.
+    pub code: String,
+    /// Its date; nothing where the case leaves it out or has it wrong.
+    pub date: Option<NaiveDate>,
 }
 
 impl fmt::Display for Number {

@@ -13,8 +13,10 @@ mod figures;
 mod gap;
 mod issue;
 mod mau;
+mod office;
 mod organ;
 mod people;
+mod register;
 
 pub use amount::Amount;
 pub use appendix::{
@@ -26,10 +28,12 @@ pub use attached::{Attached, begins_attached};
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
-pub use issue::{Circulation, CodeNotation, IssuedDate, Number};
+pub use issue::{Circulation, CodeNotation, Earlier, Given, IssuedDate, Number};
 pub use mau::{Boxes, Mau, Opening, Signatures, Title, To};
+pub use office::{NumberOrder, OfficeRules, SHARED_SERIES};
 pub use organ::Organ;
 pub use people::{ArchiveLine, Signer};
+pub use register::{REGISTER_COLUMNS, Register, RegisterRow};
 
 use std::collections::BTreeMap;
 
@@ -79,6 +83,10 @@ pub struct Case {
     pub appendices: Vec<Appendix>,
     /// Kèm theo: the document issued with this one.
     pub attached: Option<Attached>,
+    /// Thay thế: the issued document that this one replaces.
+    pub replaces: Option<Earlier>,
+    /// Đính chính: the issued document whose slips of form this one corrects.
+    pub corrects: Option<Earlier>,
     /// Findings the office has accepted, each with its reason (chấp nhận).
     pub accepted: Vec<Accepted>,
 }

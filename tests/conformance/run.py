@@ -8,13 +8,16 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import crash
 import editor
 import geometry
 import groups
 import hostile
+import mixed
 import programs
 import read_docx
 import read_pdf
+import register
 import text
 import word
 from report import DRAFT_MARK, Report
@@ -38,6 +41,9 @@ def main() -> int:
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
+            attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
+            attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
+            attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
     print(results.table())
     return 1 if results.failed or not results else 0
 
@@ -47,6 +53,7 @@ def arguments() -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--bin", help="the vanthu binary: renders the worked example and the samples, then judges them")
     source.add_argument("--files", help="a folder of rendered NAME.pdf and NAME.docx: judges what is there")
+    parser.add_argument("--rows", type=int, default=200, help="rows of the register that is printed (default: 200)")
     return parser.parse_args()
 
 
@@ -153,6 +160,10 @@ def judge(results: Results, folder: Path, scratch: Path, whole: bool) -> None:
         names = {pdf.stem for pdf in pairs}
         wanted = {EXAMPLE.name, LONG_SAMPLE, groups.NAME}
         results.add("worked example and long samples among them", "", wanted <= names, ", ".join(sorted(wanted - names)))
+
+
+def judge_register(results: Results, folder: Path, rows: int) -> None:
+    register.check(results, register.make(results, folder, rows), rows)
 
 
 def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | None:

@@ -295,6 +295,8 @@ fn a_correct_case_is_read_whole() {
                 },
             ],
             attached: None,
+            replaces: None,
+            corrects: None,
             accepted: [
                 Accepted {
                     id: "tong-khong-khop",

@@ -9,6 +9,7 @@ mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
 mod kinh_gui_sai_loai;
 mod lien_he_khong_vua;
+mod lien_ket_khong_nhac;
 mod ngay_nghi;
 mod nhu_dieu_khong_khop;
 mod nhu_tren_khong_khop;
@@ -34,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &thieu_can_cu::RULE,
     &thieu_dau_ket_thuc::RULE,
     &phu_luc_khong_nhac::RULE,
+    &lien_ket_khong_nhac::RULE,
     &tong_khong_khop::RULE,
     &tong_nhom_khong_khop::RULE,
     &tong_hang_khong_khop::RULE,

@@ -50,6 +50,8 @@ pub fn case() -> Case {
         tables: vec![],
         appendices: vec![],
         attached: None,
+        replaces: None,
+        corrects: None,
         accepted: vec![],
     }
 }

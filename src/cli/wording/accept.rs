@@ -55,7 +55,7 @@ fn record(
         said.push_str(&format!("Đã ghi nhận {path}: phiên bản {number}\n"));
     }
     let file = folder.join(FILE);
-    if let Err(error) = output::replace(&file, &ledger.to_yaml()) {
+    if let Err(error) = output::replace(&file, ledger.to_yaml()) {
         warnln!("lỗi: không ghi được {}: {}", file.display(), output::reason(&error));
         warnln!("  = gợi ý: kiểm tra quyền ghi của thư mục lời văn");
         return Exit::Unusable;

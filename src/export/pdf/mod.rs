@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Document ──value──▶ typst Value ──layout.typ──▶ laid out pages ──typst-pdf──▶ bytes
-//!                                                            ──pack──▶ ──seal──▶ file
+//!                                                ──fields──▶ ──pack──▶ ──seal──▶ file
 //! ```
 //!
 //! *Invariants*: text goes in as values and never as markup; nothing is read from
@@ -10,6 +10,7 @@
 //! whatever was written before it.
 
 mod characters;
+mod fields;
 mod inline;
 mod pack;
 mod seal;
@@ -76,6 +77,7 @@ pub struct Laid {
 /// Those of [`write`].
 pub fn lay_out(document: &Document) -> Result<Laid> {
     characters::check(document)?;
+    let fields = document.signature_fields();
     let mut laid = Laid { volumes: Vec::new(), pages: 0 };
     for sections in document.volumes() {
         if !laid.volumes.is_empty() {
@@ -84,7 +86,8 @@ pub fn lay_out(document: &Document) -> Result<Laid> {
         }
         let paper = Paper::new(value::report(document, sections));
         let pages = compile(&paper)?;
-        laid.volumes.push(export(&paper, &pages, &document.meta)?);
+        let bytes = export(&paper, &pages, &document.meta)?;
+        laid.volumes.push(fields::draw(bytes, &fields).context("signature fields in a PDF")?);
         laid.pages += pages.pages().len();
     }
     Ok(laid)

@@ -41,19 +41,14 @@ const COLUMNS: usize = 7;
 pub fn pack(bytes: &[u8]) -> Result<Vec<u8>> {
     let (objects, table) = split(bytes)?;
     let table = Table::read(table)?;
-    let start = table.places.first().context("no objects")?.0;
-    let header = objects.get(..start).context("an object after the xref table")?;
-    let mut writer = Writer::new(header, table.entries);
-    let mut loose = Vec::with_capacity(table.places.len());
-    for (index, &(start, number)) in table.places.iter().enumerate() {
-        let end = table.places.get(index + 1).map_or(objects.len(), |&(next, _)| next);
-        let object = objects.get(start..end).context("an object after the xref table")?;
-        let body = body(object, number)
-            .with_context(|| format!("object {number} is not at {start} alone"))?;
+    let bodies = table.objects(objects)?;
+    let mut loose = Vec::with_capacity(bodies.len());
+    let mut writer = Writer::new(table.header(objects)?, table.entries);
+    for Object { number, whole, body } in bodies {
         // Nothing but a stream ends so: a string would end with `)`, and a line feed stands
         // in no name.
         if body.ends_with(b"\nendstream") {
-            writer.copy(number, object);
+            writer.copy(number, whole);
         } else {
             loose.push((number, body));
         }
@@ -74,6 +69,15 @@ pub fn split(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
     tail.split_at_checked(start).context("startxref leads out of the file")
 }
 
+/// An object of typst's.
+pub struct Object<'a> {
+    pub number: usize,
+    /// With its number, and the empty line after it.
+    pub whole: &'a [u8],
+    /// What stands between `12 0 obj` and `endobj`.
+    pub body: &'a [u8],
+}
+
 /// What stands between `12 0 obj` and `endobj`.
 fn body(object: &[u8], number: usize) -> Option<&[u8]> {
     let (read, rest) = digits(object)?;
@@ -89,17 +93,17 @@ fn digits(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// The xref table and trailer of pdf-writer.
-struct Table<'a> {
+pub struct Table<'a> {
     /// Where each object begins, and its number, in the order of the file.
     places: Vec<(usize, usize)>,
     /// One for each number.
-    entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     /// The trailer's keys after `/Size`.
-    trailer: &'a [u8],
+    pub trailer: &'a [u8],
 }
 
 impl<'a> Table<'a> {
-    fn read(bytes: &'a [u8]) -> Result<Self> {
+    pub fn read(bytes: &'a [u8]) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"xref\n0 ").context("no xref table at startxref")?;
         let (size, bytes) = digits(bytes).context("an xref table without its size")?;
         let bytes = bytes.strip_prefix(b"\n").context("an xref table of several parts")?;
@@ -116,6 +120,24 @@ impl<'a> Table<'a> {
         places.sort_unstable();
         Ok(Self { places, entries, trailer })
     }
+
+    /// What stands before the first object.
+    pub fn header<'b>(&self, objects: &'b [u8]) -> Result<&'b [u8]> {
+        let start = self.places.first().context("no objects")?.0;
+        objects.get(..start).context("an object after the xref table")
+    }
+
+    /// Each object, in the order of the file.
+    pub fn objects<'b>(&self, objects: &'b [u8]) -> Result<Vec<Object<'b>>> {
+        let object = |(index, &(start, number)): (usize, &(usize, usize))| {
+            let end = self.places.get(index + 1).map_or(objects.len(), |&(next, _)| next);
+            let whole = objects.get(start..end).context("an object after the xref table")?;
+            let body = body(whole, number)
+                .with_context(|| format!("object {number} is not at {start} alone"))?;
+            Ok(Object { number, whole, body })
+        };
+        self.places.iter().enumerate().map(object).collect()
+    }
 }
 
 /// What the cross-reference says of a number, with the figure of an xref stream (Table 18).
@@ -128,7 +150,7 @@ enum Kind {
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
+pub struct Entry {
     kind: Kind,
     /// The next free number, the object's first byte, or the number of its object stream.
     place: usize,

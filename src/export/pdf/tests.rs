@@ -8,8 +8,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Cell, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, Style, StyleId,
-    metrics,
+    Align, Block, Cell, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, SignatureField,
+    Style, StyleId, metrics,
 };
 
 /// What is printed on one line of one page.
@@ -174,6 +174,61 @@ fn a_packed_file_begins_as_before_and_is_smaller() {
     assert!(bytes.starts_with(header) && packed.starts_with(header));
     assert!(packed.len() * 2 < bytes.len(), "{} of {}", packed.len(), bytes.len());
     assert_eq!(packed, self::packed(&bytes).unwrap());
+}
+
+/// A report with two fields around the name of who signs; they overlap.
+fn with_fields() -> Document {
+    let mut document = sample::report(1);
+    let field = |name: &str, left, above| SignatureField {
+        name: name.to_owned(),
+        label: format!("Ô ký {name}"),
+        left: Length::mm(left),
+        above: Length::mm(above),
+        width: Length::mm(40),
+        height: Length::mm(20),
+    };
+    let grids = document.sections[0].blocks.iter_mut().rev();
+    let grid =
+        grids.filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    let name = grid.filter_map(|grid| grid.rows.last_mut()?.last_mut()?.last_mut()).next();
+    let Some(Block::Paragraph(name)) = name else { panic!("no name") };
+    name.fields = vec![field("NguoiKy", 25, 2), field("CoQuan", 10, -1)];
+    document
+}
+
+#[test]
+fn signature_fields_move_nothing_on_the_pages() {
+    let lines = |document| format!("{:#?}", lines(document));
+    assert_eq!(lines(&with_fields()), lines(&sample::report(1)));
+}
+
+#[test]
+fn signature_fields_are_widgets_with_a_tag_a_name_and_an_empty_look() {
+    let bytes = write(&with_fields()).unwrap().files.remove(0);
+    assert!(is_untouched(&bytes));
+    assert_eq!(bytes, write(&with_fields()).unwrap().files.remove(0), "the same bytes again");
+    let (objects, _) = unpack::packed(&bytes);
+    let all = |part: &str| -> Vec<String> {
+        let found = objects.values().filter(|object| contains(object, part));
+        found.map(|object| String::from_utf8_lossy(object).into_owned()).collect()
+    };
+    assert!(
+        all("/Subtype/Link").is_empty() && all("o-ky:").is_empty() && all("/S/Link").is_empty()
+    );
+    let number = |object: &str| {
+        let is_it = |found: &&usize| objects[found] == object.as_bytes();
+        objects.keys().find(is_it).copied().unwrap()
+    };
+    let widgets = all("/Subtype/Widget");
+    let numbers: Vec<usize> = widgets.iter().map(|widget| number(widget)).collect();
+    let [leader, agency] = numbers[..] else { panic!("{} widgets", numbers.len()) };
+    assert!(widgets[0].contains("/FT/Sig/T(NguoiKy)/TU<FEFF00D400200"), "{}", widgets[0]);
+    let catalog = &all("/Type/Catalog")[0];
+    let form = format!("/AcroForm<</Fields[{leader} 0 R {agency} 0 R]/SigFlags 3>>>>");
+    assert!(catalog.ends_with(&form), "{catalog}");
+    let tags = all("/S/Form");
+    assert!(tags[0].contains(&format!("/Obj {leader} 0 R")), "{}", tags[0]);
+    assert_eq!((tags.len(), all("/Subtype/Form").len()), (2, 2));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use typst::visualize::Color as Paint;
 use super::inline;
 use crate::doc::{
     Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
-    Section, Style, StyleId, Table,
+    Section, SignatureField, Style, StyleId, Table,
 };
 
 /// From the baseline up, in ten-thousandths of an em: Times' ascent, Word's first line.
@@ -187,7 +187,7 @@ impl Writer<'_> {
         let is_empty = plain.chars().all(|c| c == ' ' || c == '\n');
         let keep_next = style.keep_next || paragraph.keep_next;
         let keep_lines = style.keep_lines || paragraph.keep_lines;
-        dict! {
+        let mut value = dict! {
             "kind" => if is_empty { "space" } else { "paragraph" },
             "style" => self.style(paragraph.style),
             "content" => inline::content(&paragraph.content),
@@ -196,7 +196,14 @@ impl Writer<'_> {
             "plain" => plain.replace('\n', " "),
             "keep-next" => keep_next,
             "keep-lines" => keep_lines,
+        };
+        if !paragraph.fields.is_empty() {
+            value.insert(
+                "fields".into(),
+                paragraph.fields.iter().map(field).collect::<Array>().into_value(),
+            );
         }
+        value
     }
 
     /// Level of a heading, 0 for the title; an empty one would be a heading without a name.
@@ -321,6 +328,18 @@ fn stay(block: Option<&mut Dict>) {
     if let Some(block) = block {
         block.insert("weak".into(), false.into_value());
     }
+}
+
+/// A place that [`super::fields`] finds again by its address.
+fn field(field: &SignatureField) -> Value {
+    dict! {
+        "address" => super::fields::address(field),
+        "left" => length(field.left),
+        "up" => length(field.above + field.height),
+        "width" => length(field.width),
+        "height" => length(field.height),
+    }
+    .into_value()
 }
 
 fn page(page: &Page) -> Value {

@@ -26,7 +26,7 @@ pub(super) struct Sizes {
 }
 
 /// What was decided.
-pub(super) struct Fitted {
+pub(in crate::form) struct Fitted {
     pub size: Length,
     pub widths: Vec<Length>,
     /// For each leaf: the length of the line when its head is upright.
@@ -39,7 +39,7 @@ pub(super) fn steps() -> impl Iterator<Item = Length> {
 }
 
 /// Space on each side of a cell's text: narrow where a table has to be.
-pub(super) fn padding(size: Length) -> Length {
+pub(in crate::form) fn padding(size: Length) -> Length {
     if size < Length::pt(8) {
         Length::centi_mm(55)
     } else if size < Length::pt(10) {
@@ -138,8 +138,8 @@ pub(super) fn row_height(size: Length, lines: usize) -> Length {
 }
 
 /// Space above and below the text of a cell, and the thickness of the lines.
-pub(super) const PADDING_Y: Length = Length::pt(1);
-pub(super) const BORDER: Length = Length::centi_pt(50);
+pub(in crate::form) const PADDING_Y: Length = Length::pt(1);
+pub(in crate::form) const BORDER: Length = Length::centi_pt(50);
 
 /// The texts of one leaf column, measured once for all sizes.
 struct Texts {
@@ -461,7 +461,7 @@ fn grow(widths: &mut [Length], columns: &[usize], left: Length) {
 const LONGEST_TEXTS: usize = 16;
 
 /// Half a border on each side, and what rounding to twips may take.
-const SLACK: Length = Length::centi_pt(80);
+pub(in crate::form) const SLACK: Length = Length::centi_pt(80);
 
 /// The least width, to half a millimetre, at which a head needs no more lines than `count`.
 fn width_for_lines(head: &Pieces, count: usize, size: Length) -> Length {

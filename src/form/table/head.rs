@@ -7,14 +7,14 @@ use crate::doc::{Cell, Length, Row};
 use crate::model::Column;
 
 /// Every head cell with its place in the grid.
-pub(super) struct Head {
+pub(in crate::form) struct Head {
     pub depth: usize,
     pub cells: Vec<HeadCell>,
     /// Whether a row `(1) (2) (3)` stands below, one cell for each of so many leaves.
     numbers: Option<usize>,
 }
 
-pub(super) struct HeadCell {
+pub(in crate::form) struct HeadCell {
     pub row: usize,
     pub rows: usize,
     pub column: usize,

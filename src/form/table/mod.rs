@@ -1,7 +1,7 @@
 //! A table of the case as a table of the document: heads, rows, widths.
 
-mod fit;
-mod head;
+pub(in crate::form) mod fit;
+pub(in crate::form) mod head;
 #[cfg(test)]
 mod tests;
 

@@ -59,6 +59,8 @@ pub fn case() -> Case {
         tables: vec![],
         appendices: vec![],
         attached: None,
+        replaces: None,
+        corrects: None,
         accepted: vec![],
     }
 }

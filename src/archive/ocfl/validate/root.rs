@@ -1,0 +1,119 @@
+//! The storage root: what declares it, its layout, and the folders down to the objects.
+
+use super::super::folder::{Folder, Kind};
+use super::super::inventory::{self, Spec};
+use super::super::json::Json;
+use super::super::layout;
+use super::super::root::{EXTENSION_CONFIG, EXTENSIONS, LAYOUT_FILE};
+use super::{Declaration, Report, join, object};
+
+/// Deeper hierarchies than any layout makes are not followed.
+const MAX_DEPTH: usize = 40;
+const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
+
+const DECLARATION: Declaration = Declaration {
+    prefix: "ocfl_",
+    none: "E069",
+    several: "E076",
+    tag: "E078",
+    version: "E079",
+    text: "E080",
+};
+
+pub(super) fn check(report: &mut Report, root: &Folder, at: &str) {
+    let entries = report.entries(root, at);
+    let spec = DECLARATION.check(report, root, at, &entries);
+    settings(report, root, at);
+    let mut walk = Walk { root: at.to_owned(), spec };
+    for (name, kind) in &entries {
+        // Other files beside the declaration may be anything (E087).
+        if *kind != Kind::Folder {
+            continue;
+        }
+        let Some(folder) = report.folder(root, at, name) else { continue };
+        let at = join(at, name);
+        if name == EXTENSIONS {
+            super::extensions(report, &folder, &at, "E112", "W016");
+        } else {
+            walk.below(report, &folder, &at, 1);
+        }
+    }
+}
+
+/// `ocfl_layout.json` and the parameters of the extension it names.
+fn settings(report: &mut Report, root: &Folder, at: &str) {
+    let here = join(at, LAYOUT_FILE);
+    let Some(bytes) = report.read(root, at, LAYOUT_FILE, MAX_SETTINGS_BYTES) else { return };
+    let json = Json::parse(&bytes).unwrap_or(Json::Null);
+    let text = |key| json.get(key).and_then(Json::text);
+    let (Some(extension), Some(_)) = (text("extension"), text("description")) else {
+        report.add(&here, "E070", "không phải JSON có `extension` và `description`");
+        return;
+    };
+    if extension != layout::NAME {
+        report.add(&here, "E071", "cách xếp hồ sơ lưu không phải cách của chương trình này");
+        return;
+    }
+    let at = format!("{at}/{EXTENSIONS}/{}", layout::NAME);
+    let path = format!("{EXTENSIONS}/{}/{EXTENSION_CONFIG}", layout::NAME);
+    let config = root.walk(&path);
+    let Some(Some((folder, name))) = report.try_or_tell(&at, config) else { return };
+    let Some(bytes) = report.read(&folder, &at, name, MAX_SETTINGS_BYTES) else { return };
+    // Numbers are not told apart by `Json`, so the values are compared.
+    let value = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).ok();
+    if value(&bytes) != value(layout::CONFIG.as_bytes()) {
+        report.add(&join(&at, name), "E071", "tham số xếp hồ sơ lưu đã bị đổi");
+    }
+}
+
+struct Walk {
+    root: String,
+    spec: Option<Spec>,
+}
+
+impl Walk {
+    fn below(&mut self, report: &mut Report, folder: &Folder, at: &str, depth: usize) {
+        let entries = report.entries(folder, at);
+        if is_object(&entries) {
+            self.object(report, folder, at, &entries);
+            return;
+        }
+        if entries.is_empty() {
+            report.add(at, "E073", "thư mục trống");
+        }
+        for (name, kind) in &entries {
+            let here = join(at, name);
+            match kind {
+                Kind::Folder if depth < MAX_DEPTH => {
+                    if let Some(folder) = report.folder(folder, at, name) {
+                        self.below(report, &folder, &here, depth + 1);
+                    }
+                }
+                Kind::Folder => report.add(&here, "E085", "thư mục lồng quá sâu"),
+                Kind::File if name.contains("=ocfl_") => {
+                    report.add(&here, "E088", "một kho khác nằm trong kho này");
+                }
+                Kind::File => report.add(&here, "E072", "tệp nằm ngoài mọi hồ sơ lưu"),
+                Kind::Other => {}
+            }
+        }
+    }
+
+    fn object(&self, report: &mut Report, folder: &Folder, at: &str, entries: &[(String, Kind)]) {
+        let Some(found) = object::check(report, folder, at, entries) else { return };
+        if self.spec.is_some_and(|root| found.spec > root) {
+            report.add(at, "E081", "hồ sơ lưu theo bản OCFL mới hơn kho");
+        }
+        if at != join(&self.root, &layout::path(&found.id)) {
+            report.add(at, "E083", "hồ sơ lưu không nằm đúng chỗ của `id`");
+        }
+    }
+}
+
+/// Whether a folder is an object's, be it one that lost its declaration.
+fn is_object(entries: &[(String, Kind)]) -> bool {
+    entries.iter().any(|(name, kind)| {
+        *kind == Kind::File && (name.contains("=ocfl_object_") || name == inventory::FILE)
+            || *kind == Kind::Folder && name == "v1"
+    })
+}

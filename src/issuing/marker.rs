@@ -1,0 +1,168 @@
+//! The mark beside a case (`phat_hanh.yaml`): which wish to issue it is, and what came of it.
+//!
+//! It is written before a number is asked for, so that the same command, run again after a
+//! crash, asks for the same number; and once more when the case is issued.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::archive::{Entry, Failure, RequestId, Result, State, sync_folder};
+use crate::case;
+use crate::vi::date;
+
+/// Name of the mark of a case that is named `ho_so.yaml`.
+pub const FILE_NAME: &str = "phat_hanh.yaml";
+
+/// The largest mark that is read, in bytes; it is a few lines.
+const MAX_BYTES: u64 = 16 << 10;
+
+/// What the mark says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    #[serde(rename = "yeu_cau")]
+    pub request: RequestId,
+    /// Số, ký hiệu; nothing until the document has been kept.
+    #[serde(rename = "so_ky_hieu", default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// As the clerk reads it: `16/8/2022`.
+    #[serde(rename = "ngay", default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    #[serde(rename = "trang_thai", default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    #[serde(rename = "ma_ho_so_luu", default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+}
+
+impl Marker {
+    /// The mark of a wish that has no number yet.
+    pub fn begun(request: &RequestId) -> Self {
+        Self { request: request.clone(), code: None, date: None, state: None, object: None }
+    }
+
+    /// The mark of a case that has its number.
+    pub fn of(entry: &Entry) -> Self {
+        let state = match entry.state {
+            State::Reserved | State::Awaiting => "chờ ký",
+            State::Issued | State::Void | State::Recalled => "đã phát hành",
+        };
+        Self {
+            request: entry.request.clone(),
+            code: Some(entry.code.clone()),
+            date: Some(date::short(entry.date)),
+            state: Some(state.to_owned()),
+            object: Some(entry.key.object_id()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let facts = serde_yaml::to_string(self).unwrap_or_default();
+        format!(
+            "# Chương trình ghi tệp này khi phát hành. Đừng sửa, đừng xóa: nó nối hồ sơ với số đã cấp.\n{facts}"
+        )
+    }
+}
+
+/// Where the mark of a case is: `phat_hanh.yaml`, or beside `quy_3.yaml` `quy_3.phat_hanh.yaml`.
+pub fn path(case_file: &Path) -> PathBuf {
+    let stem = case_file.file_stem().unwrap_or_default().to_string_lossy();
+    if case_file.file_name().is_some_and(|name| name == case::FILE_NAME) {
+        case_file.with_file_name(FILE_NAME)
+    } else {
+        case_file.with_file_name(format!("{stem}.{FILE_NAME}"))
+    }
+}
+
+/// The mark of a case, if there is one.
+///
+/// # Errors
+/// A mark that cannot be read or was changed so that it says nothing.
+pub fn read(case_file: &Path) -> Result<Option<Marker>> {
+    use std::io::Read as _;
+    let path = path(case_file);
+    let mut text = String::new();
+    match std::fs::File::open(&path) {
+        Ok(file) => {
+            file.take(MAX_BYTES).read_to_string(&mut text).map_err(Failure::disk(&path))?;
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Failure::disk(&path)(error)),
+    }
+    serde_yaml::from_str(&text).map(Some).map_err(|_| {
+        Failure::refused(
+            format!("{} đã bị sửa, không còn đọc được", path.display()),
+            "lấy lại tệp này từ bản sao lưu; nếu không còn, tìm hồ sơ trong sổ bằng `vanthu register find`, và chỉ xóa tệp này khi chắc rằng hồ sơ chưa có số",
+        )
+    })
+}
+
+/// The request of a case: the one that was begun, or `fresh`, written and durable when this
+/// returns. Of several clerks who begin at once the first one's counts.
+///
+/// # Errors
+/// Those of [`read`]; what the disk says.
+pub fn begin(case_file: &Path, fresh: &RequestId) -> Result<Marker> {
+    if let Some(marker) = read(case_file)? {
+        return Ok(marker);
+    }
+    let marker = Marker::begun(fresh);
+    let path = path(case_file);
+    let staged = stage(&path, &marker)?;
+    match staged.persist_noclobber(&path) {
+        Ok(_) => sync_folder(folder(&path))?,
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return read(case_file)?.ok_or_else(|| {
+                Failure::refused(format!("{} vừa bị xóa", path.display()), "chạy lại lệnh vừa gõ")
+            });
+        }
+        Err(error) => return Err(Failure::disk(&path)(error.error)),
+    }
+    Ok(marker)
+}
+
+/// Puts a mark in the place of the one that is there.
+///
+/// # Errors
+/// What the disk says.
+pub fn replace(case_file: &Path, marker: &Marker) -> Result<()> {
+    let path = path(case_file);
+    let staged = stage(&path, marker)?;
+    staged.persist(&path).map_err(|error| Failure::disk(&path)(error.error))?;
+    sync_folder(folder(&path))
+}
+
+/// Takes away the mark of a wish that came to nothing: no number was given for it.
+///
+/// # Errors
+/// What the disk says.
+pub fn forget(case_file: &Path) -> Result<()> {
+    let path = path(case_file);
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::disk(&path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The mark in a file of its own, synced.
+fn stage(path: &Path, marker: &Marker) -> Result<tempfile::NamedTempFile> {
+    let fail = || Failure::disk(path);
+    let made = tempfile::Builder::new().prefix(".vanthu-").tempfile_in(folder(path));
+    let mut file = made.map_err(fail())?;
+    file.write_all(marker.text().as_bytes()).map_err(fail())?;
+    // A temporary file is private; the mark is to be as readable as the case.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let readable = std::fs::Permissions::from_mode(0o644);
+        file.as_file().set_permissions(readable).map_err(fail())?;
+    }
+    file.as_file().sync_all().map_err(fail())?;
+    Ok(file)
+}

@@ -1,0 +1,184 @@
+//! Verification of the whole archive, and the register made again from the records.
+
+use std::collections::BTreeMap;
+
+use crate::archive::ocfl::{Object, Store};
+use crate::archive::place::Place;
+use crate::archive::register::{Head, Rebuilt, Record, Register, Row};
+use crate::archive::{Event, Failure, Lock, Result, State};
+use crate::diag::{At, Diagnostic};
+
+use super::record::paths;
+use super::rerender::{self, Again};
+use super::{Who, Writer};
+
+/// What was looked at and what was found.
+pub struct Verified {
+    pub diagnostics: Vec<Diagnostic>,
+    pub records: usize,
+    pub rows: usize,
+    /// Documents that were made again, byte for byte and by their words.
+    pub remade: (usize, usize),
+    pub head: Head,
+}
+
+/// Every record against its inventory, every row against its record and the chain; `deep`:
+/// every document made again and compared; `kept`: a head that was kept elsewhere.
+///
+/// # Errors
+/// An archive that cannot be opened at all.
+pub fn verify(place: &Place, deep: bool, kept: Option<&Head>) -> Result<Verified> {
+    // What a crash left half done is brought to its end first; what forbids that is told below.
+    drop(Writer::open(place));
+    // Nobody writes meanwhile, so no record is seen ahead of its row. A copy on a medium that
+    // cannot be written to has no writers.
+    let _lock = Lock::hold(place).ok();
+    let store = Store::open(place)?;
+    let register = Register::open_to_read(place)?;
+    let mut diagnostics = store.validate()?;
+    diagnostics.extend(register.verify()?);
+    if let Some(kept) = kept {
+        diagnostics.extend(register.verify_against(kept)?);
+    }
+    let rows = register.rows(&crate::archive::register::Filter::default())?;
+    let ids = store.ids()?;
+    diagnostics.extend(without_rows(&ids, &rows));
+    let mut remade = (0, 0);
+    for row in &rows {
+        diagnostics.extend(against_record(&store, &register, row)?);
+        if deep && row.version > 0 && !row.entry.case_sha256.is_empty() {
+            diagnostics.extend(made_again(&store, row, &mut remade)?);
+        }
+    }
+    let head = register.head()?;
+    Ok(Verified { diagnostics, records: ids.len(), rows: rows.len(), remade, head })
+}
+
+fn found(object_id: &str, code: &'static str, message: String) -> Diagnostic {
+    Diagnostic::error(code, At::File(object_id.to_owned()), message)
+        .hint("giữ nguyên kho, lấy lại từ bản sao lưu, rồi kiểm tra lại")
+}
+
+/// Records that no row speaks of.
+fn without_rows(ids: &[String], rows: &[Row]) -> Vec<Diagnostic> {
+    let known: Vec<String> = rows.iter().map(|row| row.entry.key.object_id()).collect();
+    let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    let stray = ids.iter().filter(|id| !known.contains(id.as_str()));
+    stray
+        .map(|id| {
+            found(id, "luu-tru-khong-khop", "hồ sơ lưu này không có trong sổ đăng ký".to_owned())
+        })
+        .collect()
+}
+
+/// A row and its record say the same: as many versions as acts, each with the inventory that
+/// the chain holds and the event that the chain holds.
+fn against_record(store: &Store, register: &Register, row: &Row) -> Result<Vec<Diagnostic>> {
+    let id = row.entry.key.object_id();
+    let say = |message: String| found(&id, "luu-tru-khong-khop", message);
+    let object = match store.object(&id) {
+        Ok(object) => object,
+        // What is wrong with it was told by the validation.
+        Err(Failure::Damaged { .. }) => {
+            return Ok(vec![say("không đọc được hồ sơ lưu".to_owned())]);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let Some(object) = object else {
+        let bare = row.entry.state == State::Reserved && row.version == 0;
+        let message = format!("sổ ghi {} nhưng không có hồ sơ lưu", row.entry.code);
+        return Ok(if bare { vec![] } else { vec![say(message)] });
+    };
+    let mut wrong = Vec::new();
+    let links = register.events(&id)?;
+    let stored = store.inventories(&object).unwrap_or_default();
+    if stored.len() != links.len() {
+        wrong.push(say(format!(
+            "hồ sơ lưu có {} phiên bản, sổ đăng ký có {} sự kiện",
+            stored.len(),
+            links.len()
+        )));
+    }
+    for (stored, link) in stored.iter().zip(&links) {
+        let (event, inventory_sha512) = link;
+        if stored.inventory_sha512 != *inventory_sha512 {
+            wrong.push(say(format!(
+                "phiên bản {} không còn là bản đã ghi vào sổ (mắt xích {})",
+                stored.version, event.seq
+            )));
+        }
+        let body = store.read(&object, stored.version, paths::EVENT).ok().flatten();
+        let kept: Option<Event> = body.and_then(|body| serde_json::from_slice(&body).ok());
+        if kept.as_ref() != Some(event) {
+            wrong.push(say(format!("sự kiện của phiên bản {} không khớp với sổ", stored.version)));
+        }
+    }
+    Ok(wrong)
+}
+
+/// The document of a record made again: the same bytes, or, by a newer program, the same words.
+fn made_again(store: &Store, row: &Row, remade: &mut (usize, usize)) -> Result<Vec<Diagnostic>> {
+    let id = row.entry.key.object_id();
+    let say = |message: String| found(&id, "xuat-lai-khac", message);
+    let Ok(Some(object)) = store.object(&id) else { return Ok(vec![]) };
+    let Ok(files) = store.files(&object, 1) else { return Ok(vec![]) };
+    let again = match rerender::rerender(&files) {
+        Ok(again) => again,
+        Err(reason) => return Ok(vec![say(format!("không xuất lại được từ hồ sơ lưu: {reason}"))]),
+    };
+    let wrong = compare(&files, &again);
+    match (wrong.is_empty(), again.same_program) {
+        (true, true) => remade.0 += 1,
+        (true, false) => remade.1 += 1,
+        (false, _) => {}
+    }
+    Ok(wrong.into_iter().map(say).collect())
+}
+
+fn compare(kept: &BTreeMap<String, Vec<u8>>, again: &Again) -> Vec<String> {
+    if !again.same_program {
+        let same = kept.get(paths::WORDS).is_some_and(|words| words == again.words.as_bytes());
+        return if same {
+            vec![]
+        } else {
+            vec!["xuất lại bằng bản chương trình này thì chữ khác đi".to_owned()]
+        };
+    }
+    let differs = |file: &crate::render::File| {
+        let path = paths::rendered(file.format.extension(), file.volume);
+        let same = kept.get(&path) == Some(&file.bytes);
+        (!same).then(|| format!("{path} xuất lại không giống từng byte"))
+    };
+    again.files.iter().filter_map(differs).collect()
+}
+
+/// Makes the register again from the records alone. The old one is kept beside.
+///
+/// # Errors
+/// Records that do not make up one chain; what the disk says.
+pub fn rebuild(place: &Place, who: &Who) -> Result<Rebuilt> {
+    let _lock = Lock::hold(place)?;
+    let store = Store::open(place)?;
+    let record = |id: String| -> Result<Record> {
+        store.settle(&id)?;
+        let missing = || Failure::damaged(format!("không đọc được hồ sơ lưu {id}"));
+        let object = store.object(&id)?.ok_or_else(missing)?;
+        let versions = events(&store, &object)?;
+        Ok(Record { object: id, versions })
+    };
+    Register::rebuild(place, store.ids()?.into_iter().map(record), &who.at, &who.actor)
+}
+
+/// The event of each version with the digest of its inventory.
+fn events(store: &Store, object: &Object) -> Result<Vec<(String, String)>> {
+    let mut events = Vec::new();
+    for stored in store.inventories(object)? {
+        let body = store.read(object, stored.version, paths::EVENT)?;
+        let body = body.and_then(|body| String::from_utf8(body).ok());
+        let missing = || {
+            Failure::damaged(format!("{} phiên bản {} không có sự kiện", object.id, stored.version))
+        };
+        events.push((body.ok_or_else(missing)?, stored.inventory_sha512));
+    }
+    Ok(events)
+}
