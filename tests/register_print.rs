@@ -294,11 +294,8 @@ fn entry() -> Entry {
     let series = Series { organ: "SỞ NỘI VỤ".into(), label: "chung".into(), year: 2026 };
     let row = row(5, 2_000);
     Entry {
-        key: Key { series, number: 5, letter: None },
         state: State::Issued,
-        request: RequestId::of(5),
         code: row.code,
-        date: row.date,
         type_name: "Quyết định".into(),
         subject: "Về việc cử công chức".into(),
         signer: row.signer,
@@ -307,15 +304,9 @@ fn entry() -> Entry {
         kept_by: row.kept_by,
         copies: row.copies,
         sent: row.sent,
-        note: String::new(),
         pages: 2,
         case_sha256: "0".repeat(64),
-        replaces: None,
-        corrects: None,
-        replaced_by: vec![],
-        corrected_by: vec![],
-        signatures: vec![],
-        reason: String::new(),
+        ..Entry::reserved(Key { series, number: 5, letter: None }, RequestId::of(5), row.date)
     }
 }
 

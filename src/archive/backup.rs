@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::place::{ARCHIVE, OFFICE_FILE, Place, TEMPLATES};
 use super::register::{Head, Register};
-use super::{Failure, Lock, Result, sync_folder};
+use super::{Failure, Lock, Result, disk};
 
 /// The head of the chain at the time of a backup, one line, beside the copy.
 pub const HEAD_FILE: &str = "dau_chuoi.txt";
@@ -54,8 +54,9 @@ pub fn backup(place: &Place, target: &Path) -> Result<Backup> {
     copying.file(&place.settings(), &copy.settings())?;
     register_copy(&register, &copy)?;
     let line = format!("{head}\n");
-    write(&target.join(HEAD_FILE), line.as_bytes())?;
-    sync_folder(target)?;
+    let path = target.join(HEAD_FILE);
+    disk::replace(&path, line.as_bytes()).map_err(Failure::disk(&path))?;
+    disk::sync_folder(target)?;
     Ok(Backup { head, copied: copying.copied, unchanged: copying.unchanged })
 }
 
@@ -112,20 +113,13 @@ fn may_hold(place: &Place, copy: &Place) -> Result<()> {
 fn register_copy(register: &Register, copy: &Place) -> Result<()> {
     let path = copy.register();
     let new = path.with_extension("db.moi");
-    remove(&new)?;
+    disk::remove(&new)?;
     register.copy_to(&new)?;
     for log in ["db-wal", "db-shm"] {
-        remove(&path.with_extension(log))?;
+        disk::remove(&path.with_extension(log))?;
     }
     std::fs::rename(&new, &path).map_err(Failure::disk(&path))?;
-    sync_folder(&copy.archive())
-}
-
-fn remove(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::disk(path)(error)),
-        _ => Ok(()),
-    }
+    disk::sync_folder(&copy.archive())
 }
 
 #[derive(Default)]
@@ -156,7 +150,7 @@ impl Copying {
                 return Err(Failure::damaged(format!("{} không phải tệp thường", path.display())));
             }
         }
-        sync_folder(to)
+        disk::sync_folder(to)
     }
 
     fn file(&mut self, from: &Path, to: &Path) -> Result<()> {
@@ -166,28 +160,10 @@ impl Copying {
             return Ok(());
         }
         self.copied += 1;
-        write(to, &bytes)
+        disk::replace(to, &bytes).map_err(Failure::disk(to))
     }
 }
 
 fn is_inventory(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("inventory.json"))
-}
-
-/// Whole or not at all, synced.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    use std::io::Write as _;
-    let fail = || Failure::disk(path);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(".vanthu-").tempfile_in(folder);
-    let mut file = made.map_err(fail())?;
-    file.write_all(bytes).map_err(fail())?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let readable = std::fs::Permissions::from_mode(0o644);
-        file.as_file().set_permissions(readable).map_err(fail())?;
-    }
-    file.as_file().sync_all().map_err(fail())?;
-    file.persist(path).map(|_| ()).map_err(|error| Failure::disk(path)(error.error))
 }

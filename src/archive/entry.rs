@@ -174,6 +174,37 @@ pub struct Event {
     pub entry: Entry,
 }
 
+impl Entry {
+    /// The row of a number that is given and no more: nothing else is known of it, and its code
+    /// is the number alone.
+    pub fn reserved(key: Key, request: RequestId, date: NaiveDate) -> Self {
+        Self {
+            code: key.to_string(),
+            key,
+            state: State::Reserved,
+            request,
+            date,
+            type_name: String::new(),
+            subject: String::new(),
+            signer: String::new(),
+            position: String::new(),
+            recipients: Vec::new(),
+            kept_by: String::new(),
+            copies: None,
+            sent: None,
+            note: String::new(),
+            pages: 0,
+            case_sha256: String::new(),
+            replaces: None,
+            corrects: None,
+            replaced_by: Vec::new(),
+            corrected_by: Vec::new(),
+            signatures: Vec::new(),
+            reason: String::new(),
+        }
+    }
+}
+
 impl RequestId {
     /// `None` unless it is 32 small hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
@@ -209,7 +240,6 @@ impl Key {
     /// The id of its record: `vanthu:2026:uy-ban-nhan-dan-tinh-a-1f0c22ab:chung:325a`. ASCII; the hash keeps
     /// apart agencies whose names differ only in marks.
     pub fn object_id(&self) -> String {
-        use sha2::{Digest as _, Sha256};
         let organ = &self.series.organ;
         let slug: String = crate::vi::text::fold(organ)
             .split(|c: char| !c.is_ascii_alphanumeric())
@@ -219,8 +249,8 @@ impl Key {
             .chars()
             .take(40)
             .collect();
-        let hash = Sha256::digest(organ.as_bytes());
-        let hash: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let hash = super::sha256(organ.as_bytes());
+        let hash = &hash[..8];
         format!(
             "vanthu:{}:{slug}-{hash}:{}:{self}",
             self.series.year,

@@ -21,6 +21,7 @@
 
 pub mod backup;
 pub mod bagit;
+pub mod disk;
 mod entry;
 mod failure;
 mod faults;
@@ -39,20 +40,5 @@ pub use entry::{Act, Entry, Event, Key, Link, RequestId, Series, Signature, Stat
 pub use failure::{Failure, Result};
 pub use faults::faults;
 pub use lock::Lock;
+pub use ocfl::digest::{hex, sha256};
 pub use row::register_row;
-
-use std::path::Path;
-
-/// Makes the names in a folder durable. Windows keeps them so by itself and has no such call.
-///
-/// # Errors
-/// What the system says.
-pub fn sync_folder(folder: &Path) -> Result<()> {
-    #[cfg(unix)]
-    std::fs::File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(Failure::disk(folder))?;
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
-}

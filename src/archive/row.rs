@@ -77,7 +77,7 @@ fn cited(link: &Link) -> String {
 
 /// On one line; a character that is not seen, or that turns others round, by its number.
 pub(super) fn visible(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = vi::text::one_line(text);
     if !words.contains(|c| vi::text::forbidden_char(c).is_some()) {
         return words;
     }

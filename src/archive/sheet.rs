@@ -50,7 +50,7 @@ fn workbook(register: &Register, created: NaiveDate) -> std::result::Result<Vec<
     let title = format!("{NAME} năm {}", register.year);
     let properties = DocProperties::new()
         .set_title(&title)
-        .set_author(register.organ.split_whitespace().collect::<Vec<_>>().join(" "))
+        .set_author(crate::vi::text::one_line(&register.organ))
         .set_creation_datetime(&day(created)?);
     workbook.set_properties(&properties);
     let last = u32::try_from(register.rows.len()).unwrap_or(u32::MAX);

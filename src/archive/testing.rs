@@ -9,11 +9,8 @@ pub fn entry() -> Entry {
     let date = |day| NaiveDate::from_ymd_opt(2026, 8, day).unwrap_or_default();
     let series = Series { organ: "SỞ NỘI VỤ".into(), label: "chung".into(), year: 2026 };
     Entry {
-        key: Key { series, number: 5, letter: None },
         state: State::Issued,
-        request: RequestId::of(5),
         code: "05/BC-SNV".into(),
-        date: date(12),
         type_name: "Báo cáo".into(),
         subject: "Về tình hình cải cách hành chính".into(),
         signer: "Lê Văn An".into(),
@@ -22,14 +19,8 @@ pub fn entry() -> Entry {
         kept_by: "VT, CCHC".into(),
         copies: Some(3),
         sent: Some(date(13)),
-        note: String::new(),
         pages: 7,
         case_sha256: "0".repeat(64),
-        replaces: None,
-        corrects: None,
-        replaced_by: vec![],
-        corrected_by: vec![],
-        signatures: vec![],
-        reason: String::new(),
+        ..Entry::reserved(Key { series, number: 5, letter: None }, RequestId::of(5), date(12))
     }
 }

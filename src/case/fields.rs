@@ -124,7 +124,7 @@ fn item(fields: &[Field]) -> Vec<String> {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::vi::text::one_line(text)
 }
 
 /// A text as a YAML scalar, quoted where plain text would be read as something else.

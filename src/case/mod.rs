@@ -150,12 +150,17 @@ pub fn read_given(
     convert::read(name, bytes, catalog, Mode::Final, Some(given), &data)
 }
 
+/// The case file of a case folder; a file is itself.
+pub fn file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() }
+}
+
 /// The bytes of a case file, for who reads it more than once; `Err` says why not, as [`read`] does.
 ///
 /// # Errors
 /// The findings of a case that cannot be opened.
 pub fn bytes(path: &Path) -> Result<(PathBuf, Vec<u8>), Box<Read>> {
-    let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_path_buf() };
+    let file = file(path);
     match bytes_of(&file, limits::MAX_CASE_BYTES) {
         Ok(bytes) => Ok((file, bytes)),
         Err(reason) => Err(Box::new(unreadable(file, &reason))),

@@ -275,5 +275,5 @@ fn blank_fact(text: &mut String, field: &Field) {
 }
 
 fn one_line_comment(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::vi::text::one_line(text)
 }

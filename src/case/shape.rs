@@ -252,7 +252,7 @@ fn bare_entry(
         );
     };
     let whole = &text[cut.value.range.start..last.key_range.end];
-    let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = crate::vi::text::one_line(whole);
     let message = format!("trong ngoặc nhọn, dấu phẩy cắt “{part}” khỏi giá trị đứng trước");
     let hint = rejoined(&cut.key, &whole, &part);
     faults.hush(route.key(&cut.key));

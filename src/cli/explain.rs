@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::ExplainArgs;
-use crate::vi::text::fold;
+use crate::vi::text::{fold, one_line};
 use crate::{archive, case, check, ledger, wording};
 
 /// Every code the program can report with its explanation, in order of the code.
@@ -40,7 +40,7 @@ pub fn run(args: &ExplainArgs) -> Exit {
 /// The first paragraph of an explanation on one line.
 fn summary(explanation: &str) -> String {
     let first = explanation.split("\n\n").next().unwrap_or_default();
-    first.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(first)
 }
 
 fn guess(codes: &[(&str, &str)], wanted: &str) -> String {

@@ -9,6 +9,7 @@ use super::job::Job;
 use super::office::{ActorArgs, OfficeArgs, forbidden, fresh_request, refused};
 use super::{Exit, output};
 use crate::archive::{Failure, State};
+use crate::case;
 use crate::issuing::marker::{self, Marker};
 use crate::issuing::{self, CaseFiles, Desk, Issued, Stop, Wish};
 use crate::model::Number;
@@ -100,8 +101,7 @@ fn finish(args: &IssueArgs, job: &Job, done: &Issued) -> Exit {
         (_, true) => "Đã phát hành từ trước:",
     };
     sayln!("{what} {} ngày {} ({} trang)", entry.code, date::short(entry.date), entry.pages);
-    let case =
-        if args.case.is_dir() { args.case.join(crate::case::FILE_NAME) } else { args.case.clone() };
+    let case = case::file(&args.case);
     match output::write(&job.folder, &job.name, &done.files, args.force) {
         Ok(paths) => {
             let listed: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -125,7 +125,7 @@ fn finish(args: &IssueArgs, job: &Job, done: &Issued) -> Exit {
 
 /// Why a case is not to be rendered: it was issued, and what is issued does not change.
 pub fn standing(case: &std::path::Path) -> Option<String> {
-    let file = if case.is_dir() { case.join(crate::case::FILE_NAME) } else { case.to_owned() };
+    let file = case::file(case);
     let marker = marker::read(&file).ok().flatten()?;
     let code = marker.code?;
     let row = crate::archive::place::Place::around(case)

@@ -13,7 +13,7 @@ use crate::archive::register::{Register, Row};
 use crate::archive::{Failure, RequestId};
 use crate::issuing::Who;
 use crate::render::Findings;
-use crate::vi::date;
+use crate::vi::{date, text};
 
 /// The office and the clerk, for every command that reads or writes the archive.
 #[derive(Debug, Args)]
@@ -72,9 +72,9 @@ impl ActorArgs {
         let of_system =
             || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
         let actor = self.actor.clone().or_else(of_system).unwrap_or_default();
-        let actor = crate::vi::text::nfc(&actor).split_whitespace().collect::<Vec<_>>().join(" ");
+        let actor = text::one_line(&text::nfc(&actor));
         let actor = if actor.is_empty() { "không rõ".to_owned() } else { actor };
-        let odd = actor.chars().any(|c| crate::vi::text::forbidden_char(c).is_some());
+        let odd = actor.chars().any(|c| text::forbidden_char(c).is_some());
         if odd || actor.chars().count() > MAX_ACTOR {
             return Err(Failure::refused(
                 "tên người làm không ghi vào sổ được",
@@ -121,7 +121,7 @@ pub fn fresh_request() -> Result<RequestId, Failure> {
 /// # Errors
 /// There is none, or several: the clerk is shown them.
 pub fn find(register: &Register, number: &str, year: Option<i32>) -> Result<Row, Failure> {
-    let number = crate::vi::text::nfc(number.trim()).into_owned();
+    let number = text::nfc(number.trim()).into_owned();
     let mut found = register.by_code(&number, year)?;
     match (found.pop(), found.is_empty()) {
         (Some(row), true) => Ok(row),
@@ -138,7 +138,7 @@ pub fn find(register: &Register, number: &str, year: Option<i32>) -> Result<Row,
                     let entry = &row.entry;
                     format!(
                         "{} ngày {} ({})",
-                        code(row),
+                        entry.code,
                         date::short(entry.date),
                         entry.key.series.organ
                     )
@@ -149,14 +149,6 @@ pub fn find(register: &Register, number: &str, year: Option<i32>) -> Result<Row,
                 "ghi đủ số và ký hiệu, hoặc thêm --nam NĂM",
             ))
         }
-    }
-}
-
-/// `125/BC-UBND`; of a bare reservation the number alone.
-pub fn code(row: &Row) -> String {
-    match row.entry.code.as_str() {
-        "" => row.entry.key.to_string(),
-        code => code.to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::ending;
+use crate::archive::disk;
 use crate::export::docx::{self, Seal};
 use crate::export::{Format, pdf};
 use crate::render::File;
@@ -91,9 +92,7 @@ pub fn write_new(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<bool> 
 /// # Errors
 /// What the system says; the old file is still there then.
 pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let temporary = stage(folder.unwrap_or(Path::new(".")), bytes.as_ref())?;
-    temporary.persist(path).map(|_| ()).map_err(|error| error.error)
+    disk::replace(path, bytes.as_ref())
 }
 
 /// What is at a path already.
@@ -133,7 +132,7 @@ pub fn write(
     let mut staged = Vec::with_capacity(targets.len());
     for ((path, file), present) in targets.iter().zip(&present) {
         if !matches!(present, Present::Same) {
-            staged.push((stage(folder, &file.bytes).map_err(disk(path))?, path, present));
+            staged.push((disk::staged(folder, &file.bytes).map_err(disk(path))?, path, present));
         }
     }
     for (temporary, path, present) in staged {
@@ -195,20 +194,6 @@ fn whose(bytes: &[u8], format: Format) -> Present {
         Format::Pdf if pdf::is_untouched(bytes) => Present::Ours,
         Format::Pdf => Present::Foreign,
     }
-}
-
-/// The bytes in a temporary file beside the target, so that the last step is a rename.
-fn stage(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut temporary = tempfile::Builder::new().prefix(".vanthu-").tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    // A temporary file is private; the document is to be as readable as any file of the clerk's.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        temporary.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    temporary.as_file().sync_all()?;
-    Ok(temporary)
 }
 
 /// Renames a file that must not be lost: `a.docx` → `a.sua-tay-1.docx`.

@@ -63,7 +63,7 @@ pub(super) fn indents(form: &Form<'_>) -> Indents {
 }
 
 fn one_line_with_gaps(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::vi::text::one_line(text)
 }
 
 fn paragraph(style: StyleId, text: &str) -> Block {

@@ -29,7 +29,7 @@ pub fn unmarked(text: String) -> String {
 /// The words of a text of several lines on one line, without marks of gaps.
 pub fn one_line(text: &str) -> String {
     let bare: String = split_gaps(text).into_iter().map(|(piece, _)| piece).collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::vi::text::one_line(&bare)
 }
 
 /// Length of the longest line of a text when it is broken to fit `available`.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::archive::ocfl::Store;
 use crate::archive::place::Place;
 use crate::archive::register::Register;
-use crate::archive::{Failure, Result};
+use crate::archive::{Failure, Result, disk};
 use crate::case;
 use crate::diag::{At, Diagnostic, Sources};
 use crate::model::OfficeRules;
@@ -81,5 +81,5 @@ pub fn create(place: &Place) -> Result<()> {
     // Last: a folder without it is no office, and making it can be begun again.
     let path = place.settings();
     std::fs::write(&path, case::OFFICE_TEMPLATE).map_err(Failure::disk(&path))?;
-    crate::archive::sync_folder(place.root())
+    disk::sync_folder(place.root())
 }

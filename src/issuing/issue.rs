@@ -1,15 +1,15 @@
 //! `issue`: from a case to a number, a record and a row.
 
 use chrono::{Datelike as _, NaiveDate};
-use sha2::{Digest as _, Sha256};
 
 use crate::archive::place::Place;
 use crate::archive::register::{Register, Row, Wish as NumberWish};
-use crate::archive::{Act, Entry, Failure, Key, Link, RequestId, Series, State};
+use crate::archive::{Act, Entry, Failure, Key, Link, RequestId, Series, State, sha256};
 use crate::export::pdf;
 use crate::model::{self, Case, Earlier, IssuedDate, Number, NumberOrder};
 use crate::render::{self, File, Findings, Prepared};
 use crate::vi::date;
+use crate::vi::text::one_line;
 
 use super::marker::{self, Marker};
 use super::record::{self, FORMATS};
@@ -66,27 +66,25 @@ pub fn issue(
     fresh: &RequestId,
 ) -> Result<Issued, Stop> {
     right_order(desk, wish)?;
-    let marker = current(&desk.place, case, wish, fresh)?;
-    let begun = match &marker {
-        Some(marker) => Register::open_to_read(&desk.place)?.by_request(&marker.request)?,
-        None => None,
-    };
+    let begun = begun(&desk.place, case, wish, fresh)?;
     if let Some(done) = begun.as_ref().filter(|row| row.entry.state != State::Reserved) {
         return again(desk, done.entry.clone(), who);
     }
     // All that can be said against the case is said before a number is given.
     let read = case.case(&desk.office).map_err(Stop::Findings)?;
-    let foreseen = match &begun {
-        Some(row) => given(&row.entry.key, row.entry.date),
-        None => foresee(desk, case, &read, &plan(desk, &read, wish, who)?)?,
+    let (foreseen, plan) = match &begun {
+        Some(row) => (given(&row.entry.key, row.entry.date), None),
+        None => {
+            let plan = plan(desk, &read, wish, who)?;
+            (foresee(desk, case, &read, &plan)?, Some(plan))
+        }
     };
     let prepared = prepare(desk, case, &foreseen)?;
     let marker = marker::begin(&case.path, fresh)?;
     let request = marker.request.clone();
-    let got = match begun {
-        Some(row) => given(&row.entry.key, row.entry.date),
-        None => {
-            let plan = plan(desk, &read, wish, who)?;
+    let got = match plan {
+        None => foreseen.clone(),
+        Some(plan) => {
             let got = number(desk, &prepared.case, &plan, who, &request);
             if matches!(&got, Err(Failure::Refused { .. })) && marker.code.is_none() {
                 // No number was given, so nothing is to be taken up again.
@@ -100,20 +98,19 @@ pub fn issue(
     keep(desk, case, &prepared, wish, who, &request)
 }
 
-/// The mark of a case, if it still counts: a wish whose number was voided is over.
-fn current(
+/// The row of a wish for this case that was begun; a wish whose number was voided is over.
+fn begun(
     place: &Place,
     case: &CaseFiles,
     wish: &Wish,
     fresh: &RequestId,
-) -> Result<Option<Marker>, Failure> {
+) -> Result<Option<Row>, Failure> {
     let Some(marker) = marker::read(&case.path)? else { return Ok(None) };
     let row = Register::open_to_read(place)?.by_request(&marker.request)?;
-    match (row.map(|row| row.entry.state), &marker.code) {
-        (Some(State::Void), _) => {
-            let anew = Marker::begun(fresh);
-            marker::replace(&case.path, &anew)?;
-            Ok(Some(anew))
+    match (row, &marker.code) {
+        (Some(row), _) if row.entry.state == State::Void => {
+            marker::replace(&case.path, &Marker::begun(fresh))?;
+            Ok(None)
         }
         (None, Some(code)) if !asks_again(&marker, wish) => Err(Failure::refused(
             format!("hồ sơ này đã có số {code} nhưng sổ đăng ký của văn phòng này không có số đó"),
@@ -123,7 +120,7 @@ fn current(
                 marker.date.as_deref().unwrap_or_default(),
             ),
         )),
-        _ => Ok(Some(marker)),
+        (row, _) => Ok(row),
     }
 }
 
@@ -226,7 +223,7 @@ struct Plan {
 fn plan(desk: &Desk, read: &Case, wish: &Wish, who: &Who) -> Result<Plan, Failure> {
     let date = date(read, wish, who)?;
     let series = Series {
-        organ: later::one_line(&read.organ.name),
+        organ: one_line(&read.organ.name),
         label: desk.rules.series(&read.document_type.key).to_owned(),
         year: date.year(),
     };
@@ -308,7 +305,7 @@ fn number(
         number: plan.number.as_ref().map(|number| (number.value(), number.letter())),
         at: who.at.clone(),
         actor: who.actor.clone(),
-        subject: later::one_line(&read.subject),
+        subject: one_line(&read.subject),
         type_name: read.document_type.name.clone(),
     };
     Writer::open(&desk.place)?.reserve(&wish).map(|got| given(&got.key, got.date))
@@ -348,26 +345,20 @@ fn keep(
     let entry = Entry {
         state,
         code: case_facts.code(),
-        date: row.entry.date,
         type_name: case_facts.document_type.name.clone(),
-        subject: later::one_line(&case_facts.subject),
-        signer: later::one_line(&case_facts.signer.full_name),
-        position: later::one_line(case_facts.signer.lines.last().map_or("", |line| line)),
+        subject: one_line(&case_facts.subject),
+        signer: one_line(&case_facts.signer.full_name),
+        position: one_line(case_facts.signer.lines.last().map_or("", |line| line)),
         recipients: recipients(case_facts),
         kept_by: kept_by(case_facts),
         copies: wish.copies.or_else(|| issued_copies(case_facts)),
         sent: Some(who.today),
-        note: later::one_line(&wish.note),
+        note: one_line(&wish.note),
         pages: layout.map_or(0, |layout| layout.pages),
         case_sha256: sha256(&case.case),
         replaces: link(&case_facts.replaces)?,
         corrects: link(&case_facts.corrects)?,
-        replaced_by: Vec::new(),
-        corrected_by: Vec::new(),
-        signatures: Vec::new(),
-        reason: String::new(),
-        request: request.clone(),
-        key: row.entry.key,
+        ..Entry::reserved(row.entry.key, request.clone(), row.entry.date)
     };
     let kept = record::files(desk, case, prepared, &files, &entry)?;
     let entry = writer.perform(act, entry, kept, who)?;
@@ -378,21 +369,16 @@ fn keep(
 /// Who gets it: Kính gửi, then Nơi nhận without those that only point elsewhere.
 fn recipients(case: &Case) -> Vec<String> {
     let own = case.recipients.iter().filter(|to| !to.starts_with("Như "));
-    case.to.iter().chain(own).map(|to| later::one_line(to)).collect()
+    case.to.iter().chain(own).map(|to| one_line(to)).collect()
 }
 
 /// `VT, nkguyen`
 fn kept_by(case: &Case) -> String {
     let parts = [Some(&case.archive.kept_by), case.archive.drafter.as_ref()];
-    let parts: Vec<String> =
-        parts.into_iter().flatten().map(|part| later::one_line(part)).collect();
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| one_line(part)).collect();
     parts.join(", ")
 }
 
 fn issued_copies(case: &Case) -> Option<u32> {
     case.archive.issued_copies.as_ref()?.trim().parse().ok()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    record::hex(&Sha256::digest(bytes))
 }

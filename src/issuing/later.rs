@@ -6,14 +6,10 @@ use crate::archive::register::Row;
 use crate::archive::{Act, Entry, Failure, Link, Result, State, signature};
 use crate::export::Format;
 use crate::render::File;
+use crate::vi::text::{forbidden_char, nfc, one_line};
 
 use super::record::{FORMATS, paths};
 use super::{Who, Writer};
-
-/// A text of the case on one line, as the register has it.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// The files of a document as they were rendered, from its record.
 ///
@@ -140,10 +136,6 @@ pub fn void(writer: &mut Writer, object_id: &str, reason: &str, who: &Who) -> Re
             ));
         }
     }
-    if entry.code.is_empty() {
-        // Nothing more is known of a number that was only reserved.
-        entry.code = entry.key.to_string();
-    }
     entry.state = State::Void;
     entry.reason = reason_of(reason)?;
     writer.perform(Act::Void, entry, Vec::new(), who)
@@ -170,12 +162,9 @@ pub fn recall(writer: &mut Writer, object_id: &str, reason: &str, who: &Who) -> 
 const MAX_REASON: usize = 500;
 
 fn reason_of(reason: &str) -> Result<String> {
-    let reason = one_line(&crate::vi::text::nfc(reason));
+    let reason = one_line(&nfc(reason));
     let length = reason.chars().count();
-    if length == 0
-        || length > MAX_REASON
-        || reason.chars().any(|c| crate::vi::text::forbidden_char(c).is_some())
-    {
+    if length == 0 || length > MAX_REASON || reason.chars().any(|c| forbidden_char(c).is_some()) {
         return Err(Failure::refused(
             "chưa ghi lý do, hoặc lý do không dùng được",
             format!("ghi lý do trong một câu, nhiều nhất {MAX_REASON} chữ: --ly-do \"…\""),

@@ -3,12 +3,11 @@
 //! It is written before a number is asked for, so that the same command, run again after a
 //! crash, asks for the same number; and once more when the case is issued.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::archive::{Entry, Failure, RequestId, Result, State, sync_folder};
+use crate::archive::{Entry, Failure, RequestId, Result, State, disk};
 use crate::case;
 use crate::vi::date;
 
@@ -108,9 +107,9 @@ pub fn begin(case_file: &Path, fresh: &RequestId) -> Result<Marker> {
     }
     let marker = Marker::begun(fresh);
     let path = path(case_file);
-    let staged = stage(&path, &marker)?;
-    match staged.persist_noclobber(&path) {
-        Ok(_) => sync_folder(folder(&path))?,
+    let staged = disk::staged(disk::parent(&path), marker.text().as_bytes());
+    match staged.map_err(Failure::disk(&path))?.persist_noclobber(&path) {
+        Ok(_) => disk::sync_folder(disk::parent(&path))?,
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
             return read(case_file)?.ok_or_else(|| {
                 Failure::refused(format!("{} vừa bị xóa", path.display()), "chạy lại lệnh vừa gõ")
@@ -127,9 +126,8 @@ pub fn begin(case_file: &Path, fresh: &RequestId) -> Result<Marker> {
 /// What the disk says.
 pub fn replace(case_file: &Path, marker: &Marker) -> Result<()> {
     let path = path(case_file);
-    let staged = stage(&path, marker)?;
-    staged.persist(&path).map_err(|error| Failure::disk(&path)(error.error))?;
-    sync_folder(folder(&path))
+    disk::replace(&path, marker.text().as_bytes()).map_err(Failure::disk(&path))?;
+    disk::sync_folder(disk::parent(&path))
 }
 
 /// Takes away the mark of a wish that came to nothing: no number was given for it.
@@ -137,32 +135,5 @@ pub fn replace(case_file: &Path, marker: &Marker) -> Result<()> {
 /// # Errors
 /// What the disk says.
 pub fn forget(case_file: &Path) -> Result<()> {
-    let path = path(case_file);
-    match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::disk(&path)(error))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The mark in a file of its own, synced.
-fn stage(path: &Path, marker: &Marker) -> Result<tempfile::NamedTempFile> {
-    let fail = || Failure::disk(path);
-    let made = tempfile::Builder::new().prefix(".vanthu-").tempfile_in(folder(path));
-    let mut file = made.map_err(fail())?;
-    file.write_all(marker.text().as_bytes()).map_err(fail())?;
-    // A temporary file is private; the mark is to be as readable as the case.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let readable = std::fs::Permissions::from_mode(0o644);
-        file.as_file().set_permissions(readable).map_err(fail())?;
-    }
-    file.as_file().sync_all().map_err(fail())?;
-    Ok(file)
+    disk::remove(&path(case_file))
 }

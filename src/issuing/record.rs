@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 use crate::archive::metadata::{Facts, Metadata};
 use crate::archive::ocfl::NewFile;
-use crate::archive::{Entry, Result};
+use crate::archive::{Entry, Result, sha256};
 use crate::diag;
 use crate::doc::metrics::FONTS;
 use crate::export::Format;
@@ -91,7 +90,7 @@ fn manifest(prepared: &Prepared, rendered: &[File], entry: &Entry) -> Value {
     let fonts: BTreeMap<String, String> = STYLES
         .iter()
         .zip(FONTS)
-        .map(|(style, font)| (format!("LiberationSerif-{style}.ttf"), hex(&Sha256::digest(font))))
+        .map(|(style, font)| (format!("LiberationSerif-{style}.ttf"), sha256(font)))
         .collect();
     let names: Vec<String> =
         rendered.iter().map(|file| paths::rendered(file.format.extension(), file.volume)).collect();
@@ -112,10 +111,6 @@ fn manifest(prepared: &Prepared, rendered: &[File], entry: &Entry) -> Value {
 
 pub fn pretty(value: &Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The formats that are kept.

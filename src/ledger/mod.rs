@@ -275,7 +275,7 @@ pub struct Lost {
 /// The phrases locked in a version that are not locked any more, word for word but for
 /// white space. (Whether those that are still stand in the text, the wordings check.)
 pub fn lost(accepted: &[String], now: &[String]) -> Vec<Lost> {
-    let folded = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = |text: &String| crate::vi::text::one_line(text);
     let accepted: Vec<String> = accepted.iter().map(folded).collect();
     let now: Vec<String> = now.iter().map(folded).collect();
     let mut new: Vec<&String> = now.iter().filter(|phrase| !accepted.contains(phrase)).collect();

@@ -169,7 +169,7 @@ impl Case {
         let own = self.own_authority.clone();
         own.unwrap_or_else(|| match self.document_type.form {
             // Whoever signs it: the chairman of a Hội đồng nhân dân signs without TM.
-            Mau::Resolution => organ.split_whitespace().collect::<Vec<_>>().join(" "),
+            Mau::Resolution => vi::text::one_line(organ),
             Mau::Decision
             | Mau::IndirectDecision
             | Mau::Named

@@ -79,6 +79,17 @@ fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
 
+/// On one line: runs of white space, line breaks among them, are one space.
+///
+/// ```
+/// # use vanthu::vi::text::one_line;
+/// assert_eq!(one_line(" ỦY BAN NHÂN DÂN\n  TỈNH A "), "ỦY BAN NHÂN DÂN TỈNH A");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Without marks and case: `Đề án` gives `de an`. For searching and guessing, never
 /// for printing.
 ///

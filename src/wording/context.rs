@@ -185,7 +185,7 @@ fn document_type(case: &Case) -> Value {
 }
 
 fn organ(case: &Case) -> Value {
-    let name = case.organ.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = crate::vi::text::one_line(&case.organ.name);
     record([
         ("ten", Some(text(&name))),
         ("ten_trong_cau", Some(text(&case.organ.short_name))),

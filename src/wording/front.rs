@@ -47,7 +47,7 @@ fn own_text(file: &File) -> String {
 }
 
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::vi::text::one_line(text)
 }
 
 fn short(phrase: &str) -> String {

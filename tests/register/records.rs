@@ -40,12 +40,11 @@ fn entry(index: u32) -> Entry {
         8 => ("Tờ trình", "TTr-UBND"),
         _ => ("Báo cáo", "BC-UBND"),
     };
+    let date = date(&format!("{year}-{month:02}-{:02}", in_year % 420 / 15 + 1));
+    let request = RequestId::of(u128::from(index) + 1);
     Entry {
         code: format!("{number:02}/{code}"),
-        key: Key { series, number, letter: None },
         state: State::Issued,
-        request: RequestId::of(u128::from(index) + 1),
-        date: date(&format!("{year}-{month:02}-{:02}", in_year % 420 / 15 + 1)),
         type_name: type_name.to_owned(),
         subject: format!(
             "Báo cáo {} {} tháng {month} năm {year} trên địa bàn huyện {}",
@@ -60,16 +59,10 @@ fn entry(index: u32) -> Entry {
             .to_vec(),
         kept_by: "Văn thư".to_owned(),
         copies: Some(12),
-        sent: None,
         note: if index % 1_000 == 77 { format!("hỏa tốc {index}") } else { String::new() },
         pages: 12,
         case_sha256: format!("{index:064x}"),
-        replaces: None,
-        corrects: None,
-        replaced_by: Vec::new(),
-        corrected_by: Vec::new(),
-        signatures: Vec::new(),
-        reason: String::new(),
+        ..Entry::reserved(Key { series, number, letter: None }, request, date)
     }
 }
 

@@ -65,11 +65,17 @@ fn streamed<D: sha2::Digest>(mut reader: impl Read) -> io::Result<String> {
     }
 }
 
+/// SHA-256 in small hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Algorithm::Sha256.of(bytes)
+}
+
 /// SHA-512, what this program writes.
 pub(in crate::archive) fn sha512(bytes: &[u8]) -> String {
     Algorithm::Sha512.of(bytes)
 }
 
-pub(in crate::archive) fn hex(bytes: &[u8]) -> String {
+/// In small hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

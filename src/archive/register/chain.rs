@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use sha2::{Digest as _, Sha256};
 
 use super::{Head, read, schema};
-use crate::archive::{Event, Failure, Result, State};
+use crate::archive::{Event, Failure, Result, State, hex};
 
 /// What a line with a head begins with; the figure is the version of this form.
 const HEAD: &str = "vanthu-dau-chuoi 1";
@@ -35,12 +35,17 @@ impl fmt::Display for Head {
 /// The hash of a link: SHA-256 over the hash before, the bytes of `su_kien.json` and the digest of
 /// the inventory that holds it, each followed by a line feed.
 pub fn link(previous: &str, body: &str, inventory_sha512: &str) -> String {
+    digest(&[previous, body, inventory_sha512])
+}
+
+/// SHA-256 over texts, each followed by a line feed.
+pub(super) fn digest(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
-    for part in [previous, body, inventory_sha512] {
+    for part in parts {
         hasher.update(part);
         hasher.update("\n");
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }
 
 pub(super) fn head(connection: &Connection) -> Result<Head> {

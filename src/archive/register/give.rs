@@ -2,9 +2,8 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{Connection, params};
-use sha2::{Digest as _, Sha256};
 
-use super::{Given, Register, Wish, read, search};
+use super::{Given, Register, Wish, chain, read, search};
 use crate::archive::{Failure, Key, Result, Series, State};
 use crate::vi::date::short;
 
@@ -63,12 +62,7 @@ pub(super) fn insert(connection: &Connection, key: &Key, wish: &Wish) -> Result<
 /// SHA-256 of what a reservation says: object, request, date, when, who, type, subject, each
 /// followed by a line feed.
 pub(super) fn digest(said: [&str; 7]) -> String {
-    let mut hasher = Sha256::new();
-    for part in said {
-        hasher.update(part);
-        hasher.update("\n");
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    chain::digest(&said)
 }
 
 fn choose(connection: &Connection, wish: &Wish) -> Result<Key> {

@@ -31,7 +31,7 @@ pub use chain::link;
 pub use rebuild::{Rebuilt, Record};
 
 use super::place::Place;
-use super::{Entry, Event, Failure, Key, RequestId, Result, Series};
+use super::{Entry, Event, Failure, Key, RequestId, Result, Series, disk};
 use crate::diag::Diagnostic;
 
 /// A wish for a number.
@@ -319,7 +319,7 @@ impl Register {
         }
         self.connection.execute("VACUUM INTO ?1", [name])?;
         std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(Failure::disk(path))?;
-        open::sync_folder(path)
+        disk::sync_folder(disk::parent(path))
     }
 
     fn note(&mut self, object_id: &str, version: Option<u32>) -> Result<()> {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Register, schema};
 use crate::archive::place::Place;
-use crate::archive::{Failure, Result};
+use crate::archive::{Failure, Result, disk};
 
 /// Writers hold the lock of the archive and never meet. A reader may meet a checkpoint, or the
 /// first reader after a crash.
@@ -40,7 +40,7 @@ pub(super) fn create(place: &Place) -> Result<Register> {
 /// An empty register under another name, as one file and not yet synced with its folder.
 pub(super) fn make(path: &Path) -> Result<Connection> {
     for suffix in ["", "-wal", "-shm", "-journal"] {
-        remove_if_there(&with_suffix(path, suffix))?;
+        disk::remove(&with_suffix(path, suffix))?;
     }
     let flags = flags(OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -64,10 +64,10 @@ pub(super) fn put_in_place(beside: &Path, path: &Path) -> Result<()> {
     fs::File::open(beside).and_then(|file| file.sync_all()).map_err(Failure::disk(beside))?;
     // What an older database left behind would be taken for this one's.
     for suffix in ["-wal", "-shm", "-journal"] {
-        remove_if_there(&with_suffix(path, suffix))?;
+        disk::remove(&with_suffix(path, suffix))?;
     }
     fs::rename(beside, path).map_err(Failure::disk(path))?;
-    sync_folder(path)
+    disk::sync_folder(disk::parent(path))
 }
 
 pub(super) enum Access {
@@ -231,24 +231,4 @@ pub(super) fn file_id(path: &Path) -> Result<FileId> {
 #[cfg(not(unix))]
 pub(super) fn file_id(path: &Path) -> Result<FileId> {
     path.symlink_metadata().map(|_| FileId(0, 0)).map_err(Failure::disk(path))
-}
-
-fn remove_if_there(path: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::disk(path)(error))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A rename lasts once its folder is synced. Windows has no such call and needs none.
-pub(super) fn sync_folder(path: &Path) -> Result<()> {
-    match path.parent() {
-        Some(folder) if cfg!(unix) => {
-            let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
-            synced.map_err(Failure::disk(folder))
-        }
-        _ => Ok(()),
-    }
 }

@@ -191,13 +191,11 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Row> {
     let Some(body) = row.get::<_, Option<String>>(12)? else {
         let request = request.ok_or_else(|| unlike(&key))?;
         return Ok(Row {
-            entry: reserved(
-                key,
-                request,
-                date(&row.get::<_, String>(6)?)?,
-                row.get(9)?,
-                row.get(10)?,
-            ),
+            entry: Entry {
+                type_name: row.get(9)?,
+                subject: row.get(10)?,
+                ..Entry::reserved(key, request, date(&row.get::<_, String>(6)?)?)
+            },
             version,
             at: row.get(7)?,
             actor: row.get(8)?,
@@ -208,40 +206,6 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Row> {
         return Err(unlike(&key));
     }
     Ok(Row { entry, version, at, actor })
-}
-
-/// What is known of a number that is given and no more.
-fn reserved(
-    key: Key,
-    request: RequestId,
-    date: NaiveDate,
-    type_name: String,
-    subject: String,
-) -> Entry {
-    Entry {
-        code: key.to_string(),
-        key,
-        state: State::Reserved,
-        request,
-        date,
-        type_name,
-        subject,
-        signer: String::new(),
-        position: String::new(),
-        recipients: Vec::new(),
-        kept_by: String::new(),
-        copies: None,
-        sent: None,
-        note: String::new(),
-        pages: 0,
-        case_sha256: String::new(),
-        replaces: None,
-        corrects: None,
-        replaced_by: Vec::new(),
-        corrected_by: Vec::new(),
-        signatures: Vec::new(),
-        reason: String::new(),
-    }
 }
 
 fn unlike(key: &Key) -> Failure {

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Filter, Head, Register, Wish, chain, give, open, read, search, verify};
 use crate::archive::place::Place;
-use crate::archive::{Event, Failure, Key, RequestId, Result, Series, State};
+use crate::archive::{Event, Failure, Key, RequestId, Result, Series, State, disk};
 
 /// A record as far as the register has to know it.
 #[derive(Clone, Debug)]
@@ -268,6 +268,6 @@ fn set_aside(place: &Place, path: &Path) -> Result<Option<PathBuf>> {
             fs::rename(&log, to).map_err(Failure::disk(&log))?;
         }
     }
-    open::sync_folder(path)?;
+    disk::sync_folder(disk::parent(path))?;
     Ok(Some(aside))
 }

@@ -738,7 +738,7 @@ fn title_of(xmp: &str) -> Option<String> {
             _ => (),
         }
     }
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(crate::vi::text::one_line(&text))
 }
 
 /// Of a rectangle, in square points.

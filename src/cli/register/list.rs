@@ -6,7 +6,7 @@ use super::args::{FindArgs, ListArgs, NumberArgs, PartArgs};
 use crate::archive::register::{Filter, Register, Row};
 use crate::archive::{Failure, Link, State};
 use crate::cli::Exit;
-use crate::cli::office::{code, find as by_number, now};
+use crate::cli::office::{find as by_number, now};
 use crate::vi::date;
 
 pub fn filter(part: &PartArgs) -> Filter {
@@ -40,13 +40,13 @@ fn table(rows: &[Row], none: &str) -> Exit {
         return Exit::Done;
     }
     let today = now().date_naive();
-    let width = rows.iter().map(|row| code(row).chars().count()).max().unwrap_or(0);
+    let width = rows.iter().map(|row| row.entry.code.chars().count()).max().unwrap_or(0);
     for row in rows {
         let entry = &row.entry;
         let what = [entry.type_name.as_str(), entry.subject.as_str()].join(" ");
         sayln!(
             "{:width$}  {:10}  {}{}",
-            code(row),
+            row.entry.code,
             date::short(entry.date),
             what.trim(),
             standing(row, today)
@@ -94,7 +94,7 @@ pub fn show(args: &NumberArgs) -> Result<Exit, Failure> {
         (position, signer) => format!("{signer}, {position}"),
     };
     let facts = [
-        ("Số, ký hiệu", code(&row)),
+        ("Số, ký hiệu", entry.code.clone()),
         ("Ngày", date::short(entry.date)),
         ("Trạng thái", state),
         ("Lý do", entry.reason.clone()),

@@ -7,7 +7,7 @@ mod out;
 use crate::archive::Failure;
 use crate::archive::register::Register;
 use crate::cli::Exit;
-use crate::cli::office::{code, find, refused};
+use crate::cli::office::{find, refused};
 use crate::issuing::{self, Writer};
 use crate::vi::date;
 
@@ -35,7 +35,7 @@ fn void(args: &ReasonArgs) -> Result<Exit, Failure> {
     let who = args.actor.who()?;
     let mut writer = Writer::open(&place)?;
     let row = find(&writer.register, &args.number.number, args.number.year)?;
-    let name = code(&row);
+    let name = row.entry.code;
     let entry = issuing::void(&mut writer, &row.entry.key.object_id(), &args.reason, &who)?;
     sayln!("Đã hủy số {name}: {}", entry.reason);
     sayln!("Số này giữ nguyên trong sổ, không cấp lại.");

@@ -124,5 +124,5 @@ fn today() -> NaiveDate {
 }
 
 fn one_line(written: &str) -> String {
-    text::nfc(&written.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    text::nfc(&text::one_line(written)).into_owned()
 }
