@@ -166,6 +166,109 @@ fn an_issued_case_is_not_rendered_again_and_a_copy_of_it_is_not_issued() {
 }
 
 #[test]
+fn a_case_that_changed_after_it_was_issued_does_not_get_the_files_of_what_it_was() {
+    let office = Office::new();
+    let case = office.issued("mot", "15/4/2025");
+    let pdf = std::fs::read(office.path("ho_so/mot/mot.pdf")).unwrap();
+    office.edit(&case, &[("trich_yeu", "Về việc khác")]);
+    check(
+        &office.refuses(&["issue", &case]),
+        expect![[r#"
+            lỗi: hồ sơ này không còn như khi phát hành thành 01/BC-SKHCN ngày 15/4/2025
+              = gợi ý: lấy văn bản đã phát hành bằng `vanthu archive export 01/BC-SKHCN THƯ_MỤC`; nội dung cần đổi thì gõ `vanthu new --thay-the 01/BC-SKHCN THƯ_MỤC`; hồ sơ chép từ hồ sơ khác thì bỏ tệp phat_hanh.yaml trong bản chép
+            [2]
+        "#]],
+    );
+    assert!(std::fs::read(office.path("ho_so/mot/mot.pdf")).unwrap() == pdf);
+    // A folder copied with its mark, then filled in anew, is no copy of the old document.
+    let other = office.case("bao_cao", "hai", "", "16/4/2025", "Về việc hai");
+    let mark = office.path("ho_so/mot/phat_hanh.yaml");
+    std::fs::copy(mark, office.path("ho_so/hai/phat_hanh.yaml")).unwrap();
+    let said = office.refuses(&["issue", &other]);
+    assert!(said.contains("bỏ tệp phat_hanh.yaml trong bản chép"), "{said}");
+    std::fs::remove_file(office.path("ho_so/hai/phat_hanh.yaml")).unwrap();
+    assert!(office.says(&["issue", &other]).starts_with("Đã phát hành 02/"));
+}
+
+/// Wherever a link stands that the clerk did not name, it is not followed.
+#[cfg(unix)]
+#[test]
+fn a_link_in_an_office_leads_nowhere() {
+    const TO_FILE: &str = "../ngoai/tep";
+    let issue = ["issue", "ho_so/hai"].as_slice();
+    let spots = [
+        ("ho_so/hai/phat_hanh.yaml", issue, TO_FILE),
+        ("ho_so/hai/phat_hanh.yaml", &["render", "ho_so/hai"], TO_FILE),
+        ("ho_so/mot/phat_hanh.yaml", &["issue", "ho_so/mot"], "khong_co"),
+        ("ho_so/hai/ho_so.yaml", issue, TO_FILE),
+        ("ho_so/hai/ho_so.yaml", &["render", "ho_so/hai"], TO_FILE),
+        ("mau", &["render", "ho_so/hai"], "../ngoai"),
+        ("mau", issue, "../ngoai"),
+        ("luu_tru/ho_so", &["archive", "verify"], "../ngoai"),
+        ("luu_tru/so_dang_ky.db", &["register", "list"], TO_FILE),
+        ("dau.txt", &["register", "head", "--ra", "dau.txt"], TO_FILE),
+        ("../sao_luu/dau_chuoi.txt", &["archive", "backup", "../sao_luu"], TO_FILE),
+        ("../sao_luu/luu_tru", &["archive", "backup", "../sao_luu"], "../ngoai"),
+        ("../sao_luu/luu_tru/ho_so", &["archive", "backup", "../sao_luu"], "../ngoai"),
+        ("../sao_luu/luu_tru/ho_so/0=ocfl_1.1", &["archive", "backup", "../sao_luu"], TO_FILE),
+    ];
+    let office = Office::new();
+    office.issued("mot", "15/4/2025");
+    office.case("bao_cao", "hai", "", "16/4/2025", "Về việc hai");
+    let outside = office.folder.path().join("ngoai");
+    std::fs::create_dir(&outside).unwrap();
+    std::fs::write(outside.join("tep"), "bên ngoài").unwrap();
+    let mut lines = String::new();
+    for (spot, command, target) in spots {
+        let at = office.path(spot);
+        let aside = office.folder.path().join("cat_di");
+        std::fs::create_dir_all(at.parent().unwrap()).unwrap();
+        let was_there = std::fs::rename(&at, &aside).is_ok();
+        std::os::unix::fs::symlink(office.path(target), &at).unwrap();
+        let said = office.refuses(command).replace(&*office.root().to_string_lossy(), "…");
+        lines.push_str(&format!("{}: {}\n", command.join(" "), said.lines().next().unwrap()));
+        std::fs::remove_file(&at).unwrap();
+        if was_there {
+            std::fs::rename(&aside, &at).unwrap();
+        }
+    }
+    check(
+        &lines,
+        expect![[r#"
+        issue ho_so/hai: lỗi: ho_so/hai/phat_hanh.yaml là liên kết dẫn đi nơi khác
+        render ho_so/hai: lỗi: ho_so/hai/phat_hanh.yaml là liên kết dẫn đi nơi khác
+        issue ho_so/mot: lỗi: ho_so/mot/phat_hanh.yaml là liên kết dẫn đi nơi khác
+        issue ho_so/hai: lỗi[tep-khong-doc-duoc]: không đọc được hồ sơ: tệp này là liên kết dẫn ra ngoài thư mục hồ sơ
+        render ho_so/hai: lỗi[tep-khong-doc-duoc]: không đọc được hồ sơ: tệp này là liên kết dẫn ra ngoài thư mục hồ sơ
+        render ho_so/hai: lỗi: …/mau là liên kết dẫn đi nơi khác
+        issue ho_so/hai: lỗi: …/mau là liên kết dẫn đi nơi khác
+        archive verify: lỗi: …/luu_tru/ho_so là liên kết dẫn đi nơi khác
+        register list: lỗi: …/luu_tru/so_dang_ky.db là liên kết dẫn đi nơi khác
+        register head --ra dau.txt: lỗi: dau.txt là liên kết dẫn đi nơi khác
+        archive backup ../sao_luu: lỗi: ../sao_luu/dau_chuoi.txt là liên kết dẫn đi nơi khác
+        archive backup ../sao_luu: lỗi: ../sao_luu/luu_tru là liên kết dẫn đi nơi khác
+        archive backup ../sao_luu: lỗi: ../sao_luu/luu_tru/ho_so là liên kết dẫn đi nơi khác
+        archive backup ../sao_luu: lỗi: ../sao_luu/luu_tru/ho_so/0=ocfl_1.1 là liên kết dẫn đi nơi khác
+    "#]],
+    );
+    assert_eq!(std::fs::read_to_string(outside.join("tep")).unwrap(), "bên ngoài");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 1);
+    office.whole();
+    office.says(&["issue", "ho_so/hai"]);
+}
+
+/// A name may turn the text around it round, or hold what steers a terminal.
+#[test]
+fn a_message_shows_what_a_name_hides() {
+    let office = Office::new();
+    let name = "ho_so/x\u{202E}gnp\u{1B}[31m";
+    let said = office.refuses(&["render", name]);
+    assert!(said.contains("ho_so/x[U+202E]gnp[U+001B][31m"), "{said}");
+    let told = office.run(&["check", name, "--json"]);
+    assert!(stdout(&told).contains(r"ho_so/x\u202egnp"), "{}", stdout(&told));
+}
+
+#[test]
 fn a_case_with_a_fault_takes_no_number_and_leaves_no_mark() {
     let office = Office::new();
     let case = office.case("bao_cao", "mot", "", "15/4/2025", "");

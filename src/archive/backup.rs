@@ -26,7 +26,7 @@ pub struct Backup {
 /// Brings the backup at a folder up to date, or begins it.
 ///
 /// # Errors
-/// A folder that lies in the office or holds something else; a backup that knows acts which
+/// A folder that lies in the office, or holds something else or a link; a backup that knows acts which
 /// this archive does not; what the disk says.
 pub fn backup(place: &Place, target: &Path) -> Result<Backup> {
     let copy = Place::new(target);
@@ -91,6 +91,8 @@ fn may_hold(place: &Place, copy: &Place) -> Result<()> {
             "chọn thư mục ở ổ đĩa khác hoặc máy khác",
         ));
     }
+    copy.without_links()?;
+    disk::no_link(&copy.root().join(HEAD_FILE))?;
     let entries = match std::fs::read_dir(copy.root()) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -131,6 +133,7 @@ struct Copying {
 impl Copying {
     /// Copies what is new or changed below a folder; nothing is taken away.
     fn tree(&mut self, from: &Path, to: &Path) -> Result<()> {
+        disk::no_link(to)?;
         std::fs::create_dir_all(to).map_err(Failure::disk(to))?;
         let mut entries: Vec<(PathBuf, std::fs::FileType)> = Vec::new();
         for entry in std::fs::read_dir(from).map_err(Failure::disk(from))? {
@@ -154,6 +157,7 @@ impl Copying {
     }
 
     fn file(&mut self, from: &Path, to: &Path) -> Result<()> {
+        disk::no_link(to)?;
         let bytes = std::fs::read(from).map_err(Failure::disk(from))?;
         if std::fs::read(to).is_ok_and(|there| there == bytes) {
             self.unchanged += 1;

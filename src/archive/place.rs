@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Result};
+use super::{Failure, Result, disk};
 
 /// The file that makes a folder an office (văn phòng) and holds its rules of issuing.
 pub const OFFICE_FILE: &str = "van_phong.yaml";
@@ -102,13 +102,7 @@ impl Place {
             queue,
             gate,
         ];
-        match own.iter().find(|path| path.is_symlink()) {
-            None => Ok(()),
-            Some(link) => Err(Failure::refused(
-                format!("{} là liên kết dẫn đi nơi khác", link.display()),
-                "đưa chính tệp hoặc thư mục đó vào văn phòng, không dùng liên kết",
-            )),
-        }
+        own.iter().try_for_each(|path| disk::no_link(path))
     }
 }
 

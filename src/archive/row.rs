@@ -77,15 +77,7 @@ fn cited(link: &Link) -> String {
 
 /// On one line; a character that is not seen, or that turns others round, by its number.
 pub(super) fn visible(text: &str) -> String {
-    let words = vi::text::one_line(text);
-    if !words.contains(|c| vi::text::forbidden_char(c).is_some()) {
-        return words;
-    }
-    let shown = |c: char| match vi::text::forbidden_char(c) {
-        Some(_) => format!("[U+{:04X}]", u32::from(c)),
-        None => c.to_string(),
-    };
-    words.chars().map(shown).collect()
+    vi::text::visible(&vi::text::one_line(text)).into_owned()
 }
 
 #[cfg(test)]

@@ -161,9 +161,20 @@ pub fn file(path: &Path) -> PathBuf {
 /// The findings of a case that cannot be opened.
 pub fn bytes(path: &Path) -> Result<(PathBuf, Vec<u8>), Box<Read>> {
     let file = file(path);
-    match bytes_of(&file, limits::MAX_CASE_BYTES) {
-        Ok(bytes) => Ok((file, bytes)),
-        Err(reason) => Err(Box::new(unreadable(file, &reason))),
+    // The clerk named the folder: a link in it is not to lead out of it, as with a data file.
+    let is_outside = file != path && leads_out(path, &file);
+    let read = match is_outside {
+        true => Err("tệp này là liên kết dẫn ra ngoài thư mục hồ sơ".to_owned()),
+        false => bytes_of(&file, limits::MAX_CASE_BYTES),
+    };
+    read.map(|bytes| (file.clone(), bytes)).map_err(|reason| Box::new(unreadable(file, &reason)))
+}
+
+/// Whether a file of a folder lies elsewhere, by a link.
+fn leads_out(folder: &Path, file: &Path) -> bool {
+    match (folder.canonicalize(), file.canonicalize()) {
+        (Ok(folder), Ok(file)) => !file.starts_with(folder),
+        _ => false,
     }
 }
 

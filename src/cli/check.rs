@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::args::CheckArgs;
 use super::office::{refused, templates_of};
-use super::say::{say, warn};
+use super::say::{say, say_json, warn};
 use super::{Exit, report};
 use crate::diag::{self, Severity};
 use crate::form::Stage;
 use crate::render::{self, Findings, Office};
+use crate::vi::text;
 
 pub fn run(args: &CheckArgs) -> Exit {
     let root = match templates_of(args.root.as_deref(), &args.cases) {
@@ -33,11 +34,11 @@ pub fn run(args: &CheckArgs) -> Exit {
             }));
         } else {
             say(&report::text(&findings, &std::io::stdout()));
-            say(&summary(case, &findings));
+            say(&text::visible(&summary(case, &findings)));
         }
     }
     if args.json {
-        sayln!("{:#}", Value::Array(pages));
+        say_json(&Value::Array(pages));
     }
     exit
 }
@@ -54,7 +55,7 @@ fn judge(case: &Path, office: &Office) -> (Findings, Exit) {
 
 fn unusable(findings: &Findings, json: bool) -> Exit {
     if json {
-        sayln!("{:#}", diag::to_json(&findings.diagnostics, &findings.sources));
+        say_json(&diag::to_json(&findings.diagnostics, &findings.sources));
     } else {
         warn(&report::text(findings, &std::io::stderr()));
     }

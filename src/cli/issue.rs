@@ -123,10 +123,14 @@ fn finish(args: &IssueArgs, job: &Job, done: &Issued) -> Exit {
     Exit::Done
 }
 
-/// Why a case is not to be rendered: it was issued, and what is issued does not change.
+/// Why a case is not to be rendered: it was issued, and what is issued does not change; or its
+/// mark does not say whether it was.
 pub fn standing(case: &std::path::Path) -> Option<String> {
     let file = case::file(case);
-    let marker = marker::read(&file).ok().flatten()?;
+    let marker = match marker::read(&file) {
+        Ok(marker) => marker?,
+        Err(failure) => return Some(format!("lỗi: {failure}\n")),
+    };
     let code = marker.code?;
     let row = crate::archive::place::Place::around(case)
         .and_then(|place| crate::archive::register::Register::open_to_read(&place).ok())

@@ -8,7 +8,7 @@ use super::{Exit, issue, output, report};
 use crate::export::{Format, pdf};
 use crate::form::Stage;
 use crate::render::{self, Findings, Office, Prepared};
-use crate::vi::number;
+use crate::vi::{number, text};
 
 /// A PDF of more rows in one volume than this takes gigabytes of memory.
 const WARN_ROWS: usize = 5_000;
@@ -85,7 +85,7 @@ fn name(case: &Path) -> String {
 /// Reads a case and writes its files.
 pub fn run(job: &Job, office: &Office, how: &How) -> Done {
     if let Some(standing) = issue::standing(&job.case) {
-        let (said, warned) = (String::new(), standing);
+        let (said, warned) = (String::new(), text::visible(&standing).into_owned());
         return Done { exit: Exit::Found, said, warned, forbidden: false };
     }
     write(job, render::prepare(&job.case, office, how.stage), how)
@@ -127,7 +127,7 @@ pub fn write(job: &Job, prepared: Result<Prepared, Findings>, how: &How) -> Done
                 Some(Refused::Edited(_) | Refused::Foreign(_)) => Exit::Found,
                 Some(Refused::Disk(..)) | None => Exit::Unusable,
             };
-            warned.push_str(&format!("lỗi: {problem:#}\n"));
+            warned.push_str(&text::visible(&format!("lỗi: {problem:#}\n")));
             Done { exit, said: String::new(), warned, forbidden: false }
         }
     }

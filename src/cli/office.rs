@@ -172,12 +172,16 @@ pub fn forbidden(findings: &Findings) -> Exit {
 /// that the cases lie in, if it has any.
 ///
 /// # Errors
-/// Cases of several offices in one call.
+/// Cases of several offices in one call; a link in an office.
 pub fn templates_of(root: Option<&Path>, cases: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     if root.is_some() {
         return Ok(root.map(Path::to_owned));
     }
-    let mut own = cases.iter().map(|case| near(case).map(|place| place.templates()));
+    let places: Vec<Option<Place>> = cases.iter().map(|case| near(case)).collect();
+    for place in places.iter().flatten() {
+        place.without_links()?;
+    }
+    let mut own = places.iter().map(|place| place.as_ref().map(Place::templates));
     let first = own.next().flatten();
     if own.any(|other| other != first) {
         return Err(Failure::refused(

@@ -10,6 +10,7 @@ use super::job::{self, Done, How, Job};
 use super::office::{refused, templates_of};
 use super::say::{say, warn};
 use super::{Exit, report};
+use crate::vi::text;
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub fn run(args: &RenderArgs) -> Exit {
@@ -34,7 +35,7 @@ pub fn run(args: &RenderArgs) -> Exit {
     let one = |job: &Job| {
         let mut done = job::run(job, &office, &how);
         if done.forbidden {
-            done.warned.push_str(&not_written(job));
+            done.warned.push_str(&text::visible(&not_written(job)));
         }
         bar.inc(1);
         done
@@ -118,7 +119,7 @@ fn finish(done: Vec<Done>) -> Exit {
     let mut exit = Exit::Done;
     for one in done {
         warn(&one.warned);
-        say(&one.said);
+        say(&text::visible(&one.said));
         exit = exit.max(one.exit);
     }
     exit

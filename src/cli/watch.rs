@@ -23,6 +23,7 @@ use super::{Exit, ending, issue, report};
 use crate::case::FILE_NAME;
 use crate::render::{self, Findings, Office, Prepared};
 use crate::templates::Templates;
+use crate::vi::text;
 
 /// How often to look without being told to.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -35,7 +36,7 @@ const CALM: Duration = Duration::from_millis(300);
 
 pub fn run(args: &WatchArgs) -> Exit {
     if let Some(standing) = issue::standing(&args.case) {
-        warn(&standing);
+        warn(&text::visible(&standing));
         return Exit::Found;
     }
     let mut watch = match Watch::new(args, Events::new()) {

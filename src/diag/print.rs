@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use super::{At, Diagnostic, Severity, Source, Sources};
+use crate::vi::text::visible;
 
 /// The findings as plain text, one after the other, with a blank line between.
 pub fn plain(diagnostics: &[Diagnostic], sources: &Sources) -> String {
@@ -48,14 +49,14 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             }
             let snippet = Snippet::source(shown.text).annotation(annotation);
             title.element(match shown.cell {
-                None => snippet.path(source.name.as_str()),
+                None => snippet.path(visible(&source.name)),
                 Some((name, row)) => snippet.path(name).line_start(row),
             })
         }
         None => {
             let mut group = Group::with_title(title);
             if let Some(name) = file_name(&diagnostic.at, sources) {
-                group = group.element(Origin::path(name));
+                group = group.element(Origin::path(visible(name)));
             }
             match where_in_words(&diagnostic.at) {
                 Some(place) => group.element(Level::NOTE.with_name("tại").message(place)),
@@ -92,7 +93,7 @@ fn shown(source: &Source, range: Range<usize>) -> Shown<'_> {
     };
     let start = source.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let text = source.text[start..].lines().next().unwrap_or_default();
-    let origin = format!("{}, trang “{}”, ô {area}", source.name, sheet.name);
+    let origin = format!("{}, trang “{}”, ô {area}", visible(&source.name), visible(&sheet.name));
     let row = area.first.row as usize + 1;
     let range = range.start - start..range.end - start;
     Shown { text, range, cell: Some((origin, row)) }

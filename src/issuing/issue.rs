@@ -68,7 +68,7 @@ pub fn issue(
     right_order(desk, wish)?;
     let begun = begun(&desk.place, case, wish, fresh)?;
     if let Some(done) = begun.as_ref().filter(|row| row.entry.state != State::Reserved) {
-        return again(desk, done.entry.clone(), who);
+        return again(desk, case, done.entry.clone(), who);
     }
     // All that can be said against the case is said before a number is given.
     let read = case.case(&desk.office).map_err(Stop::Findings)?;
@@ -133,8 +133,18 @@ fn asks_again(marker: &Marker, wish: &Wish) -> bool {
     number.as_deref() == code.split('/').next() && day == marker.date
 }
 
-/// The files of a document that was issued before, from its record.
-fn again(desk: &Desk, entry: Entry, who: &Who) -> Result<Issued, Stop> {
+/// The files of a document that was issued before, from its record. A case that says something
+/// else now, or that has the mark of another, does not get them.
+fn again(desk: &Desk, case: &CaseFiles, entry: Entry, who: &Who) -> Result<Issued, Stop> {
+    if entry.case_sha256 != sha256(&case.case) {
+        let (code, date) = (&entry.code, date::short(entry.date));
+        return Err(Stop::Failure(Failure::refused(
+            format!("hồ sơ này không còn như khi phát hành thành {code} ngày {date}"),
+            format!(
+                "lấy văn bản đã phát hành bằng `vanthu archive export {code} THƯ_MỤC`; nội dung cần đổi thì gõ `vanthu new --thay-the {code} THƯ_MỤC`; hồ sơ chép từ hồ sơ khác thì bỏ tệp phat_hanh.yaml trong bản chép"
+            ),
+        )));
+    }
     let files = later::rendered(&desk.place, &entry.key.object_id())?;
     if entry.state == State::Issued && (entry.replaces.is_some() || entry.corrects.is_some()) {
         later::link_back(&mut Writer::open(&desk.place)?, &entry, who)?;
@@ -331,7 +341,7 @@ fn keep(
     if row.entry.state != State::Reserved {
         // Another clerk has done the same wish meanwhile.
         drop(writer);
-        return again(desk, row.entry, who);
+        return again(desk, case, row.entry, who);
     }
     let (act, state) = match wish.reserve {
         true => (Act::Reserve, State::Awaiting),

@@ -76,19 +76,11 @@ pub fn path(case_file: &Path) -> PathBuf {
 /// The mark of a case, if there is one.
 ///
 /// # Errors
-/// A mark that cannot be read or was changed so that it says nothing.
+/// A mark that is a link, cannot be read, or was changed so that it says nothing.
 pub fn read(case_file: &Path) -> Result<Option<Marker>> {
-    use std::io::Read as _;
     let path = path(case_file);
-    let mut text = String::new();
-    match std::fs::File::open(&path) {
-        Ok(file) => {
-            file.take(MAX_BYTES).read_to_string(&mut text).map_err(Failure::disk(&path))?;
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Failure::disk(&path)(error)),
-    }
-    serde_yaml::from_str(&text).map(Some).map_err(|_| {
+    let Some(bytes) = disk::read(&path, MAX_BYTES)? else { return Ok(None) };
+    serde_yaml::from_slice(&bytes).map(Some).map_err(|_| {
         Failure::refused(
             format!("{} đã bị sửa, không còn đọc được", path.display()),
             "lấy lại tệp này từ bản sao lưu; nếu không còn, tìm hồ sơ trong sổ bằng `vanthu register find`, và chỉ xóa tệp này khi chắc rằng hồ sơ chưa có số",

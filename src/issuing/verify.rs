@@ -36,6 +36,7 @@ pub fn verify(place: &Place, deep: bool, kept: Option<&Head>) -> Result<Verified
     let store = Store::open(place)?;
     let register = Register::open_to_read(place)?;
     let mut diagnostics = store.validate()?;
+    diagnostics.extend(store.validate_own());
     diagnostics.extend(register.verify()?);
     if let Some(kept) = kept {
         diagnostics.extend(register.verify_against(kept)?);

@@ -79,6 +79,24 @@ fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
 
+/// A character that is not seen, or that turns others round, shown by its number.
+///
+/// ```
+/// # use vanthu::vi::text::visible;
+/// assert_eq!(visible("a\u{202E}b\n"), "a[U+202E]b\n");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| forbidden_char(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| match forbidden_char(c) {
+        Some(_) => format!("[U+{:04X}]", u32::from(c)),
+        None => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
 /// On one line: runs of white space, line breaks among them, are one space.
 ///
 /// ```

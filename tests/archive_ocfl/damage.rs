@@ -7,6 +7,7 @@ use expect_test::expect;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256, Sha512};
 use vanthu::archive::ocfl::{Store, layout};
+use vanthu::diag::{At, Diagnostic};
 
 use crate::office::{ID, Office, codes, copy, stage};
 
@@ -688,4 +689,54 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
     }
     files
+}
+
+/// What OCFL leaves to whoever makes a root is not left open here.
+#[test]
+fn the_files_of_the_root_itself_stay_as_they_were_written() {
+    type Change<'a> = (&'a str, &'a dyn Fn(&Path));
+    const LAYOUT: &str = "ocfl_layout.json";
+    let config = format!("extensions/{}/config.json", layout::NAME);
+    let changes: &[Change<'_>] = &[
+        ("nothing", &|_| {}),
+        ("a letter of the description", &|root| {
+            let text = fs::read_to_string(root.join(LAYOUT)).unwrap();
+            fs::write(root.join(LAYOUT), text.replace("three", "threE")).unwrap();
+        }),
+        ("the layout renamed", &|root| {
+            fs::rename(root.join(LAYOUT), root.join("ocfl_layout.json~")).unwrap();
+        }),
+        ("a space in the parameters", &|root| {
+            let text = fs::read_to_string(root.join(&config)).unwrap();
+            fs::write(root.join(&config), format!("{text} ")).unwrap();
+        }),
+        ("no extensions", &|root| fs::remove_dir_all(root.join("extensions")).unwrap()),
+        ("one more extension", &|root| fs::create_dir(root.join("extensions/initial")).unwrap()),
+        ("the declaration a folder", &|root| {
+            fs::remove_file(root.join("0=ocfl_1.1")).unwrap();
+            fs::create_dir(root.join("0=ocfl_1.1")).unwrap();
+        }),
+    ];
+    let mut lines = String::new();
+    for (name, change) in changes {
+        let office = example();
+        change(&office.place.records());
+        let told: Vec<String> = office.store.validate_own().iter().map(told).collect();
+        lines.push_str(&format!("{name}: {}\n", told.join("; ")));
+    }
+    expect![[r#"
+        nothing: 
+        a letter of the description: ho_so/ocfl_layout.json không còn như chương trình đã ghi
+        the layout renamed: ho_so/ocfl_layout.json~ không phải của kho; ho_so/ocfl_layout.json tệp này của kho không còn
+        a space in the parameters: ho_so/extensions/0003-hash-and-id-n-tuple-storage-layout/config.json không còn như chương trình đã ghi
+        no extensions: ho_so/extensions/0003-hash-and-id-n-tuple-storage-layout/config.json tệp này của kho không còn
+        one more extension: ho_so/extensions/initial không phải của kho
+        the declaration a folder: ho_so/0=ocfl_1.1 không phải của kho
+    "#]]
+    .assert_eq(&lines);
+}
+
+fn told(found: &Diagnostic) -> String {
+    let At::File(path) = &found.at else { panic!("{found:?}") };
+    format!("{path} {}", found.message)
 }

@@ -10,6 +10,7 @@ archive must be in order, unless the fault was planted in it: then the program m
 """
 
 import argparse
+import errno
 import hashlib
 import json
 import os
@@ -326,7 +327,8 @@ def attempt(program: Path, template: Path, desk: Path, trial: Trial, odd: list[s
     try:
         trial.lay(office)
     except OSError as fault:
-        return [] if fault.errno in (36, 22) else [f"could not be laid out: {fault}"]  # a name that this system cannot have
+        # A name that this system cannot have, or that is taken by a file.
+        return [] if fault.errno in (errno.ENAMETOOLONG, errno.EINVAL, errno.EEXIST, errno.ENOTDIR) else [f"could not be laid out: {fault}"]
     log = desk.parent / "trace"
     before = digest(desk / "ngoai")
     command = ["strace", "-f", "-y", "-qq", "-s", "8192", "-e", "trace=file,network", "-o", str(log), str(program), *trial.arguments]

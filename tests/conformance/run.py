@@ -13,11 +13,13 @@ import editor
 import geometry
 import groups
 import hostile
+import hostile_names
 import mixed
 import programs
 import read_docx
 import read_pdf
 import register
+import tamper
 import text
 import word
 from report import DRAFT_MARK, Report
@@ -42,6 +44,8 @@ def main() -> int:
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
+            attempt(results, "tampering", lambda: tamper.check(results, Path(options.bin).resolve()))
+            attempt(results, "hostile names", lambda: hostile_names.check(results, Path(options.bin).resolve()))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
             attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
     print(results.table())

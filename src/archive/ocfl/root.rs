@@ -1,6 +1,6 @@
 //! The storage root: making it, opening it, and the way from an id to a folder.
 
-use super::folder::{Folder, Kind};
+use super::folder::{Content, Folder, Kind};
 use super::inventory::Spec;
 use super::layout::{self, TUPLES};
 use crate::archive::place::Place;
@@ -40,6 +40,18 @@ pub(super) fn object_declaration(spec: Spec) -> (String, String) {
     (format!("0={text}"), text)
 }
 
+/// What this program writes into every root, the same in all its versions, by path.
+pub(super) fn fixed() -> Content {
+    let (name, text) = declaration(Spec::V1_1);
+    [
+        (name, format!("{text}\n")),
+        (LAYOUT_FILE.to_owned(), LAYOUT.to_owned()),
+        (format!("{EXTENSIONS}/{}/{EXTENSION_CONFIG}", layout::NAME), layout::CONFIG.to_owned()),
+    ]
+    .map(|(path, text)| (path, text.into_bytes()))
+    .into()
+}
+
 impl Store {
     /// Makes an empty storage root, and the folder of the archive when it is missing.
     ///
@@ -62,15 +74,7 @@ impl Store {
         let staging = Self::staging_in(&archive)?;
         staging.remove(NEW_ROOT)?;
         let root = staging.make(NEW_ROOT)?;
-        let (name, text) = declaration(Spec::V1_1);
-        root.write(&name, format!("{text}\n").as_bytes())?;
-        root.write(LAYOUT_FILE, LAYOUT.as_bytes())?;
-        let extensions = root.make(EXTENSIONS)?;
-        let extension = extensions.make(layout::NAME)?;
-        extension.write(EXTENSION_CONFIG, layout::CONFIG.as_bytes())?;
-        for folder in [extension, extensions, root] {
-            folder.sync()?;
-        }
+        root.write_tree(fixed())?;
         staging.rename(NEW_ROOT, &archive, RECORDS)?;
         archive.sync()?;
         Folder::at(place.root())?.sync()?;

@@ -4,8 +4,8 @@ mod args;
 mod list;
 mod out;
 
-use crate::archive::Failure;
 use crate::archive::register::Register;
+use crate::archive::{Failure, disk};
 use crate::cli::Exit;
 use crate::cli::office::{find, refused};
 use crate::issuing::{self, Writer};
@@ -54,15 +54,13 @@ fn recall(args: &ReasonArgs) -> Result<Exit, Failure> {
 }
 
 fn head(args: &HeadArgs) -> Result<Exit, Failure> {
-    use std::io::Write as _;
     let place = args.office.place(None)?;
     let head = Register::open_to_read(&place)?.head()?;
     let Some(path) = &args.file else {
         sayln!("{head}");
         return Ok(Exit::Done);
     };
-    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
-    file.and_then(|mut file| writeln!(file, "{head}")).map_err(Failure::disk(path))?;
+    disk::append(path, format!("{head}\n").as_bytes())?;
     sayln!("Đã ghi đầu chuỗi (mắt xích {}) vào {}", head.seq, path.display());
     Ok(Exit::Done)
 }

@@ -60,7 +60,7 @@ fn record(
         warnln!("  = gợi ý: kiểm tra quyền ghi của thư mục lời văn");
         return Exit::Unusable;
     }
-    crate::cli::say::say(&said);
+    crate::cli::say::say(&text::visible(&said));
     sayln!("Sổ phiên bản: {}", file.display());
     Exit::Done
 }

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::args::CheckArgs;
 use super::root::{self, Refused};
-use crate::cli::say::say;
+use crate::cli::say::{say, say_json};
 use crate::cli::{Exit, report};
 use crate::diag::{self, Severity};
 use crate::ledger::{self, State};
 use crate::render::{self, Findings, Office};
 use crate::templates::Templates;
-use crate::vi::date;
+use crate::vi::{date, text};
 
 pub fn run(args: &CheckArgs) -> Exit {
     let office = match office(args) {
@@ -22,11 +22,11 @@ pub fn run(args: &CheckArgs) -> Exit {
     };
     let findings = render::check_wordings(&office);
     if args.json {
-        sayln!("{:#}", data(&office, &findings));
+        say_json(&data(&office, &findings));
     } else {
         say(&report::text(&findings, &std::io::stdout()));
         changed(&office);
-        say(&summary(&office, &findings));
+        say(&text::visible(&summary(&office, &findings)));
     }
     if findings.has_errors() { Exit::Found } else { Exit::Done }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::FieldsArgs;
 use crate::case::{self, fields};
-use crate::cli::say::{say, warn};
+use crate::cli::say::{say, say_json, warn};
 use crate::cli::{Exit, choose, office, report};
 use crate::render::Findings;
 
@@ -37,7 +37,7 @@ pub fn run(args: &FieldsArgs) -> Exit {
     if args.json {
         let page =
             json!({"loi_van": name, "truong": fields::data(&schema.fields), "khung": skeleton});
-        sayln!("{page:#}");
+        say_json(&page);
         return Exit::Done;
     }
     if schema.fields.is_empty() {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{report, say};
 use crate::render::{Findings, Office};
+use crate::vi::text;
 
 /// The templates of an office where they usually are.
 const ROOT: &str = "templates";
@@ -24,7 +25,7 @@ impl Refused {
     /// Tells it to the clerk.
     pub fn tell(&self) {
         match self {
-            Self::Said(said) => say::warn(said),
+            Self::Said(said) => say::warn(&text::visible(said)),
             Self::Found(findings) => say::warn(&report::text(findings, &std::io::stderr())),
         }
     }

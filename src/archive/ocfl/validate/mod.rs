@@ -13,9 +13,10 @@
 mod object;
 mod root;
 
+use super::Store;
 use super::folder::{Folder, Kind};
 use super::parse::{Fault, shown};
-use super::{Store, root::RECORDS};
+use super::root::{RECORDS, fixed};
 use crate::archive::{Failure, Result};
 use crate::diag::{At, Diagnostic};
 
@@ -59,6 +60,15 @@ impl Store {
         root::check(&mut report, &self.root, RECORDS);
         Ok(report.faults)
     }
+
+    /// Whether the files of the root itself are as this program writes them, and no others are
+    /// beside them: the specification leaves a description, and files next to the declaration,
+    /// to whoever made the root.
+    pub fn validate_own(&self) -> Vec<Diagnostic> {
+        let mut report = Report::default();
+        root::check_own(&mut report, &self.root, RECORDS, &fixed());
+        report.faults
+    }
 }
 
 /// What was found, in the order of the walk.
@@ -80,6 +90,11 @@ impl Report {
         } else {
             Diagnostic::warning(ADVICE, at, message)
         });
+    }
+
+    /// What the specification allows and this program never does.
+    fn add_own(&mut self, at: &str, message: &str) {
+        self.faults.push(Diagnostic::error(INVALID, At::File(shown_path(at)), message));
     }
 
     /// What this program does not look at, and says so.

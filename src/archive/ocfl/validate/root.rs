@@ -1,6 +1,6 @@
 //! The storage root: what declares it, its layout, and the folders down to the objects.
 
-use super::super::folder::{Folder, Kind};
+use super::super::folder::{Content, Folder, Kind};
 use super::super::inventory::{self, Spec};
 use super::super::json::Json;
 use super::super::layout;
@@ -63,6 +63,41 @@ fn settings(report: &mut Report, root: &Folder, at: &str) {
     let value = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).ok();
     if value(&bytes) != value(layout::CONFIG.as_bytes()) {
         report.add(&join(&at, name), "E071", "tham số xếp hồ sơ lưu đã bị đổi");
+    }
+}
+
+/// See [`super::super::Store::validate_own`]; `wanted`: what is to be below the folder.
+pub(super) fn check_own(report: &mut Report, folder: &Folder, at: &str, wanted: &Content) {
+    let is_root = wanted.contains_key(LAYOUT_FILE);
+    let mut rest = wanted.clone();
+    for (name, kind) in report.try_or_tell(at, folder.entries()).unwrap_or_default() {
+        let here = join(at, &name);
+        let inside = format!("{name}/");
+        let below: Content = rest
+            .extract_if(.., |path, _| path.starts_with(&inside))
+            .map(|(path, text)| (path[inside.len()..].to_owned(), text))
+            .collect();
+        match (kind, rest.remove(&name)) {
+            (Kind::File, Some(text)) => {
+                let read = report.try_or_tell(&here, folder.read(&name, MAX_SETTINGS_BYTES));
+                if read.flatten().is_some_and(|bytes| bytes != text) {
+                    report.add_own(&here, "không còn như chương trình đã ghi");
+                }
+            }
+            (Kind::Folder, _) if !below.is_empty() => {
+                if let Some(folder) = report.folder(folder, at, &name) {
+                    check_own(report, &folder, &here, &below);
+                }
+            }
+            // A folder of the root that holds records.
+            (Kind::Folder, None) if is_root => {}
+            (Kind::File | Kind::Folder, _) => report.add_own(&here, "không phải của kho"),
+            // A link was told of when the spec was asked.
+            (Kind::Other, _) => {}
+        }
+    }
+    for path in rest.keys() {
+        report.add_own(&join(at, path), "tệp này của kho không còn");
     }
 }
 

@@ -13,7 +13,7 @@ use super::args::DiffArgs;
 use crate::case;
 use crate::cli::Exit;
 use crate::cli::output::{self, reason};
-use crate::cli::say::say;
+use crate::cli::say::{say, say_json};
 use crate::compare::{self, Change};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::doc::Document;
@@ -47,7 +47,7 @@ pub fn run(args: &DiffArgs) -> Exit {
         return Exit::Unusable;
     }
     if args.json {
-        sayln!("{:#}", json::page(&compared));
+        say_json(&json::page(&compared));
     } else {
         say(&page::text(&compared));
         if let Some(file) = &args.html {
