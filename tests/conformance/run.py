@@ -18,6 +18,7 @@ import programs
 import read_docx
 import read_pdf
 import register
+import signatures
 import text
 import word
 from report import DRAFT_MARK, Report
@@ -43,6 +44,7 @@ def main() -> int:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
+            attempt(results, "signatures", lambda: signatures.check(results, Path(options.bin).resolve()))
             attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
     print(results.table())
     return 1 if results.failed or not results else 0
