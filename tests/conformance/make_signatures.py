@@ -52,6 +52,10 @@ class Identities:
         self.stranger = self.signer("Người lạ", "", ec.generate_private_key(ec.SECP256R1()))
         self.clock = self.signer("Dấu thời gian thử nghiệm", "", rsa.generate_private_key(65537, 2048), clock=True)
 
+    def root(self) -> asn1.Certificate:
+        """What whoever trusts these identities trusts."""
+        return _asn1(self.authority)
+
     def time_stamper(self) -> DummyTimeStamper:
         return DummyTimeStamper(self.clock.signing_cert, self.clock.signing_key, self.store)
 

@@ -19,6 +19,7 @@ import programs
 import read_docx
 import read_pdf
 import register
+import signatures
 import tamper
 import text
 import word
@@ -47,6 +48,7 @@ def main() -> int:
             attempt(results, "tampering", lambda: tamper.check(results, Path(options.bin).resolve()))
             attempt(results, "hostile names", lambda: hostile_names.check(results, Path(options.bin).resolve()))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
+            attempt(results, "signatures", lambda: signatures.check(results, Path(options.bin).resolve()))
             attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
     print(results.table())
     return 1 if results.failed or not results else 0
