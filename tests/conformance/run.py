@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 import crash
+import damages
 import editor
 import geometry
 import groups
@@ -42,6 +43,7 @@ def main() -> int:
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
+            attempt(results, "damages", lambda: damages.check(results, Path(options.bin).resolve()))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
             attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
     print(results.table())
