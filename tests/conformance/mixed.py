@@ -620,13 +620,13 @@ def work(results: Results, office: Office, name: str, acts: int) -> None:
             verified = office.call("archive", "verify")
             if verified.returncode != 0:
                 office.fault(f"verify after {turn + 1} acts", verified)
-    results.add("mixed: every act did what it must", name, done and not office.wrong, told(f"{acts} acts", office.wrong))
+    refused = sum(count for act, count in done.items() if act.startswith("refused"))
+    kinds = ", ".join(f"{count} {act}" for act, count in sorted(done.items()) if not act.startswith("refused"))
+    figure = told(f"{acts} acts: {kinds}, {refused} refused", office.wrong)
+    results.add("mixed: every act did what it must", name, done and not office.wrong, figure)
     differing += office.compare(shown=len(office.rows))
     figure = f"{len(office.rows)} rows, {sum(len(row.acts) for row in office.rows.values())} versions, {compared + 1} comparisons"
     results.add("mixed: the register says what the model says", name, office.rows and not differing, told(figure, differing))
-    refused = sum(count for act, count in done.items() if act.startswith("refused"))
-    figure = ", ".join(f"{count} {act}" for act, count in sorted(done.items()) if not act.startswith("refused"))
-    results.add("mixed: what was done", name, True, f"{figure}, {refused} refused")
     for fault in [*office.wrong, *differing]:
         print("mixed:", name, fault, file=sys.stderr)
 
@@ -644,13 +644,16 @@ def judge(results: Results, office: Office, name: str, bags: int) -> None:
         ocfl = None
         results.add("mixed: ocfl-py, rocfl and bagit", name, False, fault)
     if ocfl:
-        ocfl.judge_root(results, office.folder / "luu_tru" / "ho_so")
+        root = office.folder / "luu_tru" / "ho_so"
+        ocfl.judge_root(results, root)
         rows = sorted(office.rows.values(), key=lambda row: -len(row.acts))
-        for at, row in enumerate([*rows[:bags]]):
-            bag = office.folder.parent / f"{office.folder.name}_goi_{at}"
-            done = office.call("archive", "export", row.code, str(bag), "--nam", str(row.series[0]))
-            results.add("mixed: archive export", row.code, done.returncode == 0, done.stdout + done.stderr)
-            ocfl.judge_bag(results, bag)
+        for at, row in enumerate(rows[:bags]):
+            for whole in (False, True):
+                bag = office.folder.parent / f"{office.folder.name}_goi_{at}{'_ca_ho_so' if whole else ''}"
+                options = ["--nam", str(row.series[0]), *(["--ca-ho-so"] if whole else [])]
+                done = office.call("archive", "export", row.code, str(bag), *options)
+                results.add("mixed: archive export", f"{row.code} {bag.name}", done.returncode == 0, done.stdout + done.stderr)
+                ocfl.judge_bag(results, bag, root, whole)
     rebuilt(results, office, name)
 
 

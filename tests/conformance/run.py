@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 import crash
+import damages
 import editor
 import geometry
 import groups
@@ -45,8 +46,9 @@ def main() -> int:
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
-            attempt(results, "tampering", lambda: tamper.check(results, Path(options.bin).resolve()))
+            attempt(results, "damages", lambda: damages.check(results, Path(options.bin).resolve()))
             attempt(results, "hostile names", lambda: hostile_names.check(results, Path(options.bin).resolve()))
+            attempt(results, "tampering", lambda: tamper.check(results, Path(options.bin).resolve()))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
             attempt(results, "signatures", lambda: signatures.check(results, Path(options.bin).resolve()))
             attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
