@@ -279,6 +279,22 @@ fn a_case_with_a_fault_takes_no_number_and_leaves_no_mark() {
 }
 
 #[test]
+fn a_case_that_nobody_filled_in_takes_no_number() {
+    let office = Office::new();
+    office.says(&["new", "bao_cao", "ho_so/mot"]);
+    check(
+        &office.refuses(&["issue", "ho_so/mot"]),
+        expect![[r#"
+            lỗi: ho_so/mot/ho_so.yaml vẫn y nguyên hồ sơ mẫu, chưa sửa chữ nào
+              = gợi ý: điền nội dung của cơ quan vào hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành
+            [2]
+        "#]],
+    );
+    assert_eq!(office.says(&["register", "list"]), "Sổ chưa có dòng nào như vậy.\n");
+    assert!(!office.path("ho_so/mot/phat_hanh.yaml").exists());
+}
+
+#[test]
 fn a_file_that_somebody_edited_is_told_of_before_a_number_is_given() {
     let office = Office::new();
     let case = office.case("bao_cao", "mot", "", "15/4/2025", "Về việc một");

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::archive::place::Place;
 use crate::archive::register::{Register, Row, Wish as NumberWish};
 use crate::archive::{Act, Entry, Failure, Key, Link, RequestId, Series, State, sha256};
+use crate::case::{self, Blank};
 use crate::export::pdf;
 use crate::model::{self, Case, Earlier, IssuedDate, Number, NumberOrder};
 use crate::render::{self, File, Findings, Prepared};
@@ -13,7 +14,7 @@ use crate::vi::text::one_line;
 
 use super::marker::{self, Marker};
 use super::record::{self, FORMATS};
-use super::{CaseFiles, Desk, Who, Writer, later};
+use super::{CaseFiles, Desk, Who, Writer, later, unnumbered};
 
 /// How a case is to be issued.
 #[derive(Clone, Debug, Default)]
@@ -252,6 +253,12 @@ fn foresee(
     read: &Case,
     plan: &Plan,
 ) -> Result<model::Given, Failure> {
+    if is_sample(desk, case, read) {
+        return Err(Failure::refused(
+            format!("{} vẫn y nguyên hồ sơ mẫu, chưa sửa chữ nào", case.path.display()),
+            "điền nội dung của cơ quan vào hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành",
+        ));
+    }
     let register = Register::open_to_read(&desk.place)?;
     if let Some(row) = register.by_case(&sha256(&case.case))? {
         let (code, date) = (row.entry.code, date::short(row.entry.date));
@@ -270,6 +277,15 @@ fn foresee(
         None => Number::new(register.next(&plan.series)?, None),
     };
     Ok(model::Given { number, date: plan.date })
+}
+
+/// Whether a case is as `vanthu new` made it: a number would be spent on somebody's example.
+fn is_sample(desk: &Desk, case: &CaseFiles, read: &Case) -> bool {
+    let Ok(text) = str::from_utf8(&case.case) else { return false };
+    let wording = &read.wording;
+    let blank = case::blank(&read.document_type.key, wording, &desk.office.catalog);
+    let (Blank::Sample(sample) | Blank::Made(sample)) = blank;
+    text == unnumbered(&sample)
 }
 
 /// The document of this office that a case names.

@@ -191,9 +191,7 @@ impl Refusal {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::TooLarge { .. } => "giảm kích thước ảnh chữ ký, ảnh dấu rồi ký lại bản đang lưu",
-            Self::NotPdf => {
-                "đưa tệp PDF đã ký số; bản chụp giấy đã ký thì đính kèm bằng --ban-quet"
-            }
+            Self::NotPdf => "đưa tệp PDF đã ký số; bản chụp giấy đã ký thì gắn bằng --scan",
             Self::Unsigned => "ký số tệp ấy bằng phần mềm ký của cơ quan, rồi đính kèm tệp đã ký",
             Self::OtherPrint { kin: Kin::BeforeNumber, signed: true, .. } => {
                 "cấp số trước (--giu-so), lấy đúng tệp PDF có số đang lưu trình ký; đã ký trên giấy thì đính kèm bản quét"
