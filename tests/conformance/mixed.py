@@ -234,7 +234,8 @@ class Office:
         case = f"ho_so/{self.cases:04}"
         text = text or (TEMPLATES / kind.key / kind.sample).read_text("utf-8")
         for key, value in {"so": "", "ngay": short(day), "trich_yeu": subject, "co_quan": agency}.items():
-            text = re.sub(rf"^{key}:.*$", f"{key}: {value}".rstrip(), text, flags=re.M)
+            line = f"{key}: {value}".rstrip().replace("\\", r"\\")
+            text = re.sub(rf"^{key}:.*$", line, text, flags=re.M)
         self.write_case(case, text)
         return case
 
@@ -256,16 +257,18 @@ class Office:
         self.number(kind, agency, day, case, reserve, first)
         return "reserve" if reserve else "issue"
 
-    def number(self, kind: Kind, agency: str, day: date, case: str, reserve: bool, asked: str = "", links: dict | None = None) -> Row | None:
-        """Has the program give a number and enter the case, and the model the same."""
+    def number(self, kind: Kind, agency: str, day: date, case: str, reserve: bool, asked: str = "", links: dict | None = None, note: str = "") -> Row | None:
+        """Has the program give a number and enter the case, and the model the same. Without a note, one by chance."""
         chance, series = self.chance, self.series(kind, agency, day.year)
         existing = self.of_series(series)
         found = re.fullmatch(r"(\d+)([a-z]?)", asked)
         number = int(found[1]) if found else existing[-1].number + 1 if existing else 1
-        copies, note, who = chance.choice(["", "", "5", "120"]), chance.choice(NOTES), chance.choice(CLERKS)
+        copies, some_note, who = chance.choice(["", "", "5", "120"]), chance.choice(NOTES), chance.choice(CLERKS)
+        note = note or some_note
         self.order("so_truoc" if reserve else "ky_truoc")
         options = [*(["--so", asked] if asked else []), *(["--so-luong", copies] if copies else [])]
-        options += [*(["--ghi-chu", note] if note else []), *(["--reserve"] if reserve else []), "--nguoi", who]
+        # A note that begins with a hyphen is refused when it stands by itself.
+        options += [*([f"--ghi-chu={note}"] if note else []), *(["--reserve"] if reserve else []), "--nguoi", who]
         text = (self.folder / case / "ho_so.yaml").read_text("utf-8")
         subject = re.search(r"^trich_yeu: *(.*)$", text, re.M)[1].strip('"')
         row = Row(kind, agency, series, number, found[2] if found else "", day, subject, case, facts_of(text),
@@ -532,7 +535,7 @@ REFUSALS: list[tuple[str, Callable[[Office], list[str] | None], int]] = [
     ("a number that leaves a gap", leaves_a_gap, 2),
     ("a number that is taken", taken, 2),
     ("a day before the last", goes_back, 2),
-    ("a day that has not come", lambda office: fresh(office, LAST + timedelta(days=30)), 2),
+    ("a day that has not come", lambda office: fresh(office, datetime.now(VIETNAM).date() + timedelta(days=30)), 2),
     ("the same case under another name", copied, 2),
     ("the other order of number and signature", lambda office: fresh(office, office.day, "--reserve"), 2),
     ("void what is issued", of_row([ISSUED, RECALLED, VOID], "register", "void", "#", "--ly-do", "x"), 2),

@@ -51,7 +51,7 @@ def main() -> int:
             attempt(results, "tampering", lambda: tamper.check(results, Path(options.bin).resolve()))
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
             attempt(results, "signatures", lambda: signatures.check(results, Path(options.bin).resolve()))
-            attempt(results, "register", lambda: judge_register(results, Path(folder) / "register", options.rows))
+            attempt(results, "register", lambda: judge_register(results, options, Path(folder) / "register"))
     print(results.table())
     return 1 if results.failed or not results else 0
 
@@ -170,8 +170,11 @@ def judge(results: Results, folder: Path, scratch: Path, whole: bool) -> None:
         results.add("worked example and long samples among them", "", wanted <= names, ", ".join(sorted(wanted - names)))
 
 
-def judge_register(results: Results, folder: Path, rows: int) -> None:
-    register.check(results, register.make(results, folder, rows), rows)
+def judge_register(results: Results, options: argparse.Namespace, folder: Path) -> None:
+    """A year's register made for the judges, and that of an office which the program filled."""
+    register.make(results, folder, options.rows)
+    count = register.make_by_program(results, Path(options.bin).resolve(), folder)
+    register.check(results, folder, {register.YEAR: options.rows, register.OFFICE: count})
 
 
 def judge_pair(results: Results, pdf: Path, rendered: Path | None) -> Report | None:
