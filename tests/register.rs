@@ -8,7 +8,9 @@ mod register {
     pub mod contention;
     pub mod numbers;
     pub mod office;
+    mod opening;
     pub mod processes;
+    pub mod random;
     pub mod records;
     pub mod searching;
     pub mod tampering;
@@ -572,6 +574,9 @@ fn rows_and_events_changed_behind_the_triggers_are_found() {
         "DELETE FROM entry WHERE number = 7",
         "UPDATE entry SET subject = 'khác' WHERE number = 1",
         "UPDATE entry SET given_by = 'khác' WHERE number = 1",
+        // Of a reservation there is no event to compare with.
+        "UPDATE entry SET organ = 'khác' WHERE number = 1",
+        "UPDATE entry SET letter = 'a' WHERE number = 1",
         "UPDATE search_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM search_data)",
         "UPDATE search_content SET c0 = 'khac' WHERE id = 3",
         "UPDATE search SET marked = 'khác' WHERE rowid = 3",
@@ -631,6 +636,12 @@ fn rows_and_events_changed_behind_the_triggers_are_found() {
         so-sai-tim-kiem: dòng số 01 năm 2026 không tìm được bằng chữ của nó
         UPDATE entry SET given_by = 'khác' WHERE number = 1
         so-khong-khop-su-kien: dòng số 01 năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        UPDATE entry SET organ = 'khác' WHERE number = 1
+        so-khong-khop-su-kien: dòng số 01 năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        so-sai-tim-kiem: dòng số 01 năm 2026 không tìm được bằng chữ của nó
+        UPDATE entry SET letter = 'a' WHERE number = 1
+        so-khong-khop-su-kien: dòng số 01a năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        so-sai-tim-kiem: dòng số 01a năm 2026 không tìm được bằng chữ của nó
         UPDATE search_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM search_data)
         so-hong: SQLite báo: fts5: corruption found reading blob 2336462209031 from table "search"
         UPDATE search_content SET c0 = 'khac' WHERE id = 3
