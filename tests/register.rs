@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "figures are shown with --nocapture")]
 
+mod program;
 mod register {
     pub mod contention;
     pub mod numbers;
@@ -11,6 +12,7 @@ mod register {
     mod opening;
     pub mod processes;
     pub mod random;
+    mod rebuilding;
     pub mod records;
     pub mod searching;
     pub mod tampering;

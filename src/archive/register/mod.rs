@@ -15,6 +15,7 @@
 
 mod chain;
 mod give;
+mod old;
 mod open;
 mod read;
 mod rebuild;
