@@ -7,6 +7,8 @@
 mod program;
 mod register {
     pub mod contention;
+    mod copying;
+    pub mod killing;
     pub mod numbers;
     pub mod office;
     mod opening;
@@ -22,7 +24,7 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use register::office::{Office, act, body, date, event, inventory, series, wish};
-use register::{contention, numbers, processes, searching, tampering};
+use register::{contention, killing, numbers, processes, searching, tampering};
 use vanthu::archive::place::Place;
 use vanthu::archive::register::{Filter, Head, Register, link};
 use vanthu::archive::{Act, Event, Failure, Key, RequestId, Series, State};
@@ -762,6 +764,45 @@ fn the_lock_goes_to_who_came_first_and_past_one_that_died_waiting() {
     assert_eq!(contention::queue_with_a_dead_one(), (vec!["first", "third"], 0));
 }
 
+#[test]
+fn what_was_said_stands_after_a_kill_and_the_same_wish_gets_the_next_number() {
+    kills(12);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn what_was_said_stands_after_a_thousand_kills_and_the_same_wish_gets_the_next_number() {
+    kills(1_000);
+}
+
+fn kills(rounds: usize) {
+    let run = killing::kill_writers(rounds);
+    println!(
+        "{} processes killed: {} numbers and {} acts acknowledged, none lost; {} of {} repeats found their number given already",
+        run.killed, run.numbers, run.acts, run.again, run.killed
+    );
+    assert!(run.numbers > run.killed && run.acts > 0, "too few to tell anything");
+}
+
+#[test]
+fn a_rebuild_that_is_killed_loses_nothing_and_is_done_by_the_next() {
+    rebuilds_killed(8);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn four_hundred_rebuilds_that_are_killed_lose_nothing() {
+    rebuilds_killed(400);
+}
+
+fn rebuilds_killed(rounds: usize) {
+    let run = killing::kill_rebuilds(rounds);
+    println!(
+        "{rounds} killed: {} done before, {} left no register",
+        run.done, run.without_register
+    );
+}
+
 /// Not a test: what a process of its own does when a test started it.
 #[test]
 fn a_process_of_its_own() {
@@ -773,6 +814,8 @@ fn a_process_of_its_own() {
         "reserve" => contention::reserve(&mut register, &place, &arguments),
         "repeat" => contention::repeat(&mut register, &place),
         "hold" => contention::hold(&place),
+        "work" => killing::work(&mut register, &place, &arguments),
+        "rebuild" => killing::rebuild(&place),
         _ => panic!("{task}"),
     }
 }

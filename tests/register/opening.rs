@@ -160,16 +160,19 @@ fn a_link_beside_the_register_is_not_written_through() {
 
 #[test]
 fn what_a_stranger_left_beside_the_register_changes_nothing_that_is_read() {
+    let office = tampering::office();
+    let before = Content::of(&office.register).unwrap();
+    let Office { folder: _folder, place, register } = office;
+    drop(register);
+    let whole = fs::read(place.register()).unwrap();
+    let beside = |suffix: &str| format!("{}{suffix}", place.register().display());
     for suffix in ["-wal", "-shm", "-journal"] {
         for bytes in [&b""[..], b"ghi chu", &[0xa5; 40_000]] {
-            let office = tampering::office();
-            let before = Content::of(&office.register).unwrap();
-            let Office { folder: _folder, place, register } = office;
-            drop(register);
-            for old in ["-wal", "-shm"] {
-                let _ = fs::remove_file(format!("{}{old}", place.register().display()));
+            for old in ["-wal", "-shm", "-journal"] {
+                let _ = fs::remove_file(beside(old));
             }
-            fs::write(format!("{}{suffix}", place.register().display()), bytes).unwrap();
+            fs::write(place.register(), &whole).unwrap();
+            fs::write(beside(suffix), bytes).unwrap();
             let read = Register::open_to_read(&place).and_then(|register| Content::of(&register));
             assert_eq!(read.unwrap(), before, "{suffix}");
             let mut register = Register::open(&place).unwrap();

@@ -237,7 +237,9 @@ fn a_reservation_that_is_not_as_it_was_written_is_left_out_and_told() {
 /// Nobody but the old register knows of it any more, and its number is the last.
 #[test]
 fn the_number_of_a_record_that_is_lost_is_told_and_not_given_again() {
-    let (office, mut records) = office();
+    let (office, whole) = office();
+    let before = Content::of(&office.register).unwrap();
+    let mut records = whole.clone();
     records.retain(|record| !record.object.ends_with(":12"));
     let rebuilt = rebuild(&office.place, &records).unwrap();
     expect![[r#"
@@ -254,6 +256,10 @@ fn the_number_of_a_record_that_is_lost_is_told_and_not_given_again() {
     "#]]
     .assert_eq(&told(&rebuilt));
     assert_eq!(rebuilt.register.next(&series(2026)).unwrap(), 14);
+    // The record was found in a backup.
+    let again = rebuild(&office.place, &whole).unwrap();
+    assert_eq!(Content::of(&again.register).unwrap(), before);
+    assert_eq!(again.lost, []);
 }
 
 /// No later link holds its hash, so the records alone would not show it.
