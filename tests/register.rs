@@ -4,11 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "figures are shown with --nocapture")]
 
+mod program;
 mod register {
     pub mod contention;
+    mod copying;
+    pub mod killing;
     pub mod numbers;
     pub mod office;
+    mod opening;
     pub mod processes;
+    pub mod random;
+    mod rebuilding;
     pub mod records;
     pub mod searching;
     pub mod tampering;
@@ -18,7 +24,7 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use register::office::{Office, act, body, date, event, inventory, series, wish};
-use register::{contention, numbers, processes, searching, tampering};
+use register::{contention, killing, numbers, processes, searching, tampering};
 use vanthu::archive::place::Place;
 use vanthu::archive::register::{Filter, Head, Register, link};
 use vanthu::archive::{Act, Event, Failure, Key, RequestId, Series, State};
@@ -572,6 +578,9 @@ fn rows_and_events_changed_behind_the_triggers_are_found() {
         "DELETE FROM entry WHERE number = 7",
         "UPDATE entry SET subject = 'khác' WHERE number = 1",
         "UPDATE entry SET given_by = 'khác' WHERE number = 1",
+        // Of a reservation there is no event to compare with.
+        "UPDATE entry SET organ = 'khác' WHERE number = 1",
+        "UPDATE entry SET letter = 'a' WHERE number = 1",
         "UPDATE search_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM search_data)",
         "UPDATE search_content SET c0 = 'khac' WHERE id = 3",
         "UPDATE search SET marked = 'khác' WHERE rowid = 3",
@@ -631,6 +640,12 @@ fn rows_and_events_changed_behind_the_triggers_are_found() {
         so-sai-tim-kiem: dòng số 01 năm 2026 không tìm được bằng chữ của nó
         UPDATE entry SET given_by = 'khác' WHERE number = 1
         so-khong-khop-su-kien: dòng số 01 năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        UPDATE entry SET organ = 'khác' WHERE number = 1
+        so-khong-khop-su-kien: dòng số 01 năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        so-sai-tim-kiem: dòng số 01 năm 2026 không tìm được bằng chữ của nó
+        UPDATE entry SET letter = 'a' WHERE number = 1
+        so-khong-khop-su-kien: dòng số 01a năm 2026 không như lúc cấp số và sự kiện cuối của nó
+        so-sai-tim-kiem: dòng số 01a năm 2026 không tìm được bằng chữ của nó
         UPDATE search_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM search_data)
         so-hong: SQLite báo: fts5: corruption found reading blob 2336462209031 from table "search"
         UPDATE search_content SET c0 = 'khac' WHERE id = 3
@@ -749,6 +764,45 @@ fn the_lock_goes_to_who_came_first_and_past_one_that_died_waiting() {
     assert_eq!(contention::queue_with_a_dead_one(), (vec!["first", "third"], 0));
 }
 
+#[test]
+fn what_was_said_stands_after_a_kill_and_the_same_wish_gets_the_next_number() {
+    kills(12);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn what_was_said_stands_after_a_thousand_kills_and_the_same_wish_gets_the_next_number() {
+    kills(1_000);
+}
+
+fn kills(rounds: usize) {
+    let run = killing::kill_writers(rounds);
+    println!(
+        "{} processes killed: {} numbers and {} acts acknowledged, none lost; {} of {} repeats found their number given already",
+        run.killed, run.numbers, run.acts, run.again, run.killed
+    );
+    assert!(run.numbers > run.killed && run.acts > 0, "too few to tell anything");
+}
+
+#[test]
+fn a_rebuild_that_is_killed_loses_nothing_and_is_done_by_the_next() {
+    rebuilds_killed(8);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn four_hundred_rebuilds_that_are_killed_lose_nothing() {
+    rebuilds_killed(400);
+}
+
+fn rebuilds_killed(rounds: usize) {
+    let run = killing::kill_rebuilds(rounds);
+    println!(
+        "{rounds} killed: {} done before, {} left no register",
+        run.done, run.without_register
+    );
+}
+
 /// Not a test: what a process of its own does when a test started it.
 #[test]
 fn a_process_of_its_own() {
@@ -760,6 +814,8 @@ fn a_process_of_its_own() {
         "reserve" => contention::reserve(&mut register, &place, &arguments),
         "repeat" => contention::repeat(&mut register, &place),
         "hold" => contention::hold(&place),
+        "work" => killing::work(&mut register, &place, &arguments),
+        "rebuild" => killing::rebuild(&place),
         _ => panic!("{task}"),
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use super::register::Trouble;
+
 pub type Result<T> = std::result::Result<T, Failure>;
 
 /// A refusal or a trouble: the fact, and the next step.
@@ -15,7 +17,7 @@ pub enum Failure {
     /// The disk or the system says no.
     Disk { path: String, error: std::io::Error },
     /// SQLite says no.
-    Register(rusqlite::Error),
+    Register(Trouble),
 }
 
 impl Failure {
@@ -32,11 +34,19 @@ impl Failure {
         let path = path.as_ref().display().to_string();
         move |error| Self::Disk { path, error }
     }
+
+    /// For `map_err`: which file SQLite speaks of.
+    pub(super) fn at(self, path: &Path) -> Self {
+        match self {
+            Self::Register(trouble) => Self::Register(trouble.at(path)),
+            other => other,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Register(error)
+        Self::Register(error.into())
     }
 }
 
@@ -57,10 +67,7 @@ impl fmt::Display for Failure {
                 reason(error),
                 next_step(error)
             ),
-            Self::Register(error) => write!(
-                f,
-                "sổ đăng ký không dùng được: {error}\n  = gợi ý: kiểm tra ổ đĩa còn chỗ và có quyền ghi, rồi chạy lại đúng lệnh vừa gõ"
-            ),
+            Self::Register(trouble) => trouble.fmt(f),
         }
     }
 }

@@ -10,6 +10,7 @@ use vanthu::archive::{Act, Event, State};
 use vanthu::diag::Diagnostic;
 
 use super::office::{Office, act, act_with, series, wish};
+use super::random::Random;
 
 /// A register with numbers in every state, as one file.
 pub fn office() -> Office {
@@ -40,7 +41,7 @@ pub fn office() -> Office {
 }
 
 /// Everything that can be read of a register but by words.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Content {
     rows: Vec<Row>,
     events: Vec<Vec<(Event, String)>>,
@@ -172,19 +173,6 @@ pub fn damage(samples: usize) {
         use_it(&place);
     }
     drop(folder);
-}
-
-/// SplitMix64: the same samples in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap() % limit
-    }
 }
 
 fn put(place: &Place, bytes: &[u8]) {

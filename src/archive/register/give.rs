@@ -1,27 +1,25 @@
 //! Cấp số: which number a wish gets.
 
 use chrono::{Datelike as _, NaiveDate};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 
-use super::{Given, Register, Wish, chain, read, search};
+use super::{Given, Wish, chain, read, search};
 use crate::archive::{Failure, Key, Result, Series, State};
 use crate::vi::date::short;
 
 /// No office gives ten million numbers a year; `model::Number` reads seven digits.
 const LAST_NUMBER: u32 = 9_999_999;
 
-pub(super) fn reserve(register: &mut Register, wish: &Wish) -> Result<Given> {
-    let tx = register.write()?;
-    if let Some(row) = read::one(&tx, "entry.request = ?1", [wish.request.as_str()])? {
+pub(super) fn reserve(tx: &Transaction<'_>, wish: &Wish) -> Result<Given> {
+    if let Some(row) = read::one(tx, "entry.request = ?1", [wish.request.as_str()])? {
         return Ok(Given { key: row.entry.key, date: row.entry.date, again: true });
     }
-    let key = choose(&tx, wish)?;
-    insert(&tx, &key, wish)?;
+    let key = choose(tx, wish)?;
+    insert(tx, &key, wish)?;
     let object = key.object_id();
-    if let Some(row) = read::one(&tx, "entry.object = ?1", [&object])? {
-        search::set(&tx, &object, &row.entry)?;
+    if let Some(row) = read::one(tx, "entry.object = ?1", [&object])? {
+        search::set(tx, &object, &row.entry)?;
     }
-    tx.commit()?;
     Ok(Given { key, date: wish.date, again: false })
 }
 
@@ -46,17 +44,22 @@ pub(super) fn insert(connection: &Connection, key: &Key, wish: &Wish) -> Result<
             wish.actor,
             wish.type_name,
             wish.subject,
-            digest([
-                &key.object_id(),
-                wish.request.as_str(),
-                &read::iso(wish.date),
-                &wish.at,
-                &wish.actor,
-                &wish.type_name,
-                &wish.subject,
-            ]),
+            digest_of(key, wish),
         ])?;
     Ok(())
+}
+
+/// What is kept of a wish as `given_sha256`.
+pub(super) fn digest_of(key: &Key, wish: &Wish) -> String {
+    digest([
+        &key.object_id(),
+        wish.request.as_str(),
+        &read::iso(wish.date),
+        &wish.at,
+        &wish.actor,
+        &wish.type_name,
+        &wish.subject,
+    ])
 }
 
 /// SHA-256 of what a reservation says: object, request, date, when, who, type, subject, each

@@ -15,11 +15,13 @@
 
 mod chain;
 mod give;
+mod old;
 mod open;
 mod read;
 mod rebuild;
 mod schema;
 mod search;
+mod trouble;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +31,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use chain::link;
 pub use rebuild::{Rebuilt, Record};
+pub use trouble::Trouble;
 
 use super::place::Place;
 use super::{Entry, Event, Failure, Key, RequestId, Result, Series, disk};
@@ -114,6 +117,8 @@ pub struct Register {
     connection: Connection,
     path: PathBuf,
     file: open::FileId,
+    /// Whether it was made sure that it has a log.
+    has_log: bool,
 }
 
 impl Register {
@@ -163,7 +168,7 @@ impl Register {
     /// # Errors
     /// A number, letter or date that does not follow; what the disk says.
     pub fn reserve(&mut self, wish: &Wish) -> Result<Given> {
-        give::reserve(self, wish)
+        self.transact(|tx| give::reserve(tx, wish))
     }
 
     /// The number that a series would give now, if nobody is faster.
@@ -171,7 +176,7 @@ impl Register {
     /// # Errors
     /// What the disk says.
     pub fn next(&self, series: &Series) -> Result<u32> {
-        Ok(give::last(&self.connection, series)?.unwrap_or(0) + 1)
+        self.look(|connection| Ok(give::last(connection, series)?.unwrap_or(0) + 1))
     }
 
     /// The end of the chain.
@@ -179,7 +184,7 @@ impl Register {
     /// # Errors
     /// What the disk says.
     pub fn head(&self) -> Result<Head> {
-        chain::head(&self.connection)
+        self.look(chain::head)
     }
 
     /// Appends a link and sets the row: one transaction, durable when it returns.
@@ -190,11 +195,11 @@ impl Register {
     /// An event that does not continue the chain or its record, or that takes a step the
     /// state does not allow; what the disk says.
     pub fn append(&mut self, event: &Event, body: &str, inventory_sha512: &str) -> Result<Head> {
-        let tx = self.write()?;
-        let head = chain::append(&tx, event, body, inventory_sha512)?;
-        search::set(&tx, &event.entry.key.object_id(), &event.entry)?;
-        tx.commit()?;
-        Ok(head)
+        self.transact(|tx| {
+            let head = chain::append(tx, event, body, inventory_sha512)?;
+            search::set(tx, &event.entry.key.object_id(), &event.entry)?;
+            Ok(head)
+        })
     }
 
     /// Does what [`Register::append`] does and takes it back, so that a record is not put in
@@ -203,9 +208,11 @@ impl Register {
     /// # Errors
     /// Those of [`Register::append`].
     pub fn rehearse(&mut self, event: &Event, body: &str, inventory_sha512: &str) -> Result<()> {
-        let tx = self.write()?;
-        chain::append(&tx, event, body, inventory_sha512)?;
-        Ok(tx.rollback()?)
+        let tried = self.write().and_then(|tx| {
+            chain::append(&tx, event, body, inventory_sha512)?;
+            Ok(tx.rollback()?)
+        });
+        tried.map_err(|failure| failure.at(&self.path))
     }
 
     /// Notes, durably, that this version of a record is about to be put in its place.
@@ -232,11 +239,11 @@ impl Register {
     /// # Errors
     /// What the disk says.
     pub fn pending(&self) -> Result<Vec<Pending>> {
-        read::pending(&self.connection)
+        self.look(read::pending)
     }
 
     pub fn by_request(&self, request: &RequestId) -> Result<Option<Row>> {
-        read::one(&self.connection, "entry.request = ?1", [request.as_str()])
+        self.look(|connection| read::one(connection, "entry.request = ?1", [request.as_str()]))
     }
 
     pub fn by_key(&self, key: &Key) -> Result<Option<Row>> {
@@ -244,13 +251,13 @@ impl Register {
     }
 
     pub fn by_object(&self, object_id: &str) -> Result<Option<Row>> {
-        read::one(&self.connection, "entry.object = ?1", [object_id])
+        self.look(|connection| read::one(connection, "entry.object = ?1", [object_id]))
     }
 
     /// Rows whose code is so (`125/BC-UBND`), or whose number is (`325`, `05`, `325a`). While a
     /// number is only reserved its code is not known yet, and the number decides.
     pub fn by_code(&self, code: &str, year: Option<i32>) -> Result<Vec<Row>> {
-        read::by_code(&self.connection, code, year)
+        self.look(|connection| read::by_code(connection, code, year))
     }
 
     /// The row of a case with that digest that was numbered and not voided, the newest if
@@ -258,23 +265,23 @@ impl Register {
     pub fn by_case(&self, case_sha256: &str) -> Result<Option<Row>> {
         let newest = "entry.case_sha256 = ?1 AND entry.case_sha256 <> '' AND entry.state <> 'huy'
             ORDER BY entry.id DESC LIMIT 1";
-        read::one(&self.connection, newest, [case_sha256])
+        self.look(|connection| read::one(connection, newest, [case_sha256]))
     }
 
     /// In the order of year, series, number, letter; those that hold a text, the newest first.
     /// Of more rows than the limit the newest are kept.
     pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
-        read::rows(&self.connection, filter)
+        self.look(|connection| read::rows(connection, filter))
     }
 
     /// How many rows there are, whatever the limit.
     pub fn count(&self, filter: &Filter) -> Result<usize> {
-        read::count(&self.connection, filter)
+        self.look(|connection| read::count(connection, filter))
     }
 
     /// Links of one record, oldest first: the event, and the inventory digest it was entered with.
     pub fn events(&self, object_id: &str) -> Result<Vec<(Event, String)>> {
-        read::events(&self.connection, object_id)
+        self.look(|connection| read::events(connection, object_id))
     }
 
     /// Everything that can be checked in the register alone: SQLite's own integrity check,
@@ -295,8 +302,9 @@ impl Register {
     /// # Errors
     /// Somebody reads an older state for longer than some seconds; what the disk says.
     pub fn checkpoint(&mut self) -> Result<()> {
-        let busy: bool =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let busy: bool = self.look(|connection| {
+            Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?)
+        })?;
         if busy {
             return Err(Failure::refused(
                 "một chương trình khác đang đọc sổ đăng ký",
@@ -306,7 +314,8 @@ impl Register {
         Ok(())
     }
 
-    /// A whole copy in a new file, as of one moment, whoever writes meanwhile.
+    /// A whole copy in a new file, as of one moment, whoever writes meanwhile. It has no log, so
+    /// it can be read where nothing can be written; who first writes to it begins one.
     ///
     /// # Errors
     /// The file exists; what the disk says.
@@ -317,25 +326,47 @@ impl Register {
         if path.symlink_metadata().is_ok() {
             return Err(Failure::refused(format!("đã có tệp {name}"), "đặt tên khác"));
         }
-        self.connection.execute("VACUUM INTO ?1", [name])?;
+        if let Err(error) = self.connection.execute("VACUUM INTO ?1", [name]) {
+            // Half a copy would be taken for one, and stand in the way of the next.
+            let _ = disk::remove(path);
+            return Err(Failure::Register(Trouble::from(error).of_copy(&self.path, path)));
+        }
         std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(Failure::disk(path))?;
         disk::sync_folder(disk::parent(path))
     }
 
     fn note(&mut self, object_id: &str, version: Option<u32>) -> Result<()> {
-        let tx = self.write()?;
-        let changed = tx.execute(
-            "UPDATE entry SET under_way = ?2 WHERE object = ?1 AND coalesce(?2, version + 1) = version + 1",
-            rusqlite::params![object_id, version],
-        )?;
-        if changed == 0 {
-            return Err(Failure::refused(
-                format!("sổ đăng ký không có hồ sơ {object_id} chờ bản {}", version.unwrap_or(0)),
-                "chạy lại đúng lệnh vừa gõ",
-            ));
-        }
-        tx.commit()?;
-        Ok(())
+        self.transact(|tx| {
+            let changed = tx.execute(
+                "UPDATE entry SET under_way = ?2 WHERE object = ?1 AND coalesce(?2, version + 1) = version + 1",
+                rusqlite::params![object_id, version],
+            )?;
+            if changed == 0 {
+                return Err(Failure::refused(
+                    format!(
+                        "sổ đăng ký không có hồ sơ {object_id} chờ bản {}",
+                        version.unwrap_or(0)
+                    ),
+                    "chạy lại đúng lệnh vừa gõ",
+                ));
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads; a trouble names the file.
+    fn look<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        read(&self.connection).map_err(|failure| failure.at(&self.path))
+    }
+
+    /// Writes, durably when it returns; a trouble names the file.
+    fn transact<T>(&mut self, act: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let done = self.write().and_then(|tx| {
+            let done = act(&tx)?;
+            tx.commit()?;
+            Ok(done)
+        });
+        done.map_err(|failure| failure.at(&self.path))
     }
 
     /// A transaction that may write, on the file that now has the register's name.
@@ -345,6 +376,10 @@ impl Register {
                 "sổ đăng ký vừa được lập lại trong khi chương trình đang chạy",
                 "chạy lại lệnh vừa gõ",
             ));
+        }
+        if !self.has_log {
+            open::begin_log(&self.connection)?;
+            self.has_log = true;
         }
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }

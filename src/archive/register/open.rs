@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Register, schema};
 use crate::archive::place::Place;
@@ -32,21 +32,25 @@ pub(super) fn create(place: &Place) -> Result<Register> {
         ));
     }
     let beside = beside(&path);
-    make(&beside)?.close().map_err(|(_, error)| error)?;
+    let made = make(&beside).and_then(|made| Ok(made.close().map_err(|(_, error)| error)?));
+    made.map_err(|failure| failure.at(&beside))?;
     put_in_place(&beside, &path)?;
     open(place, Access::Write)
 }
 
+/// What SQLite keeps beside a database. It follows links there.
+const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
 /// An empty register under another name, as one file and not yet synced with its folder.
 pub(super) fn make(path: &Path) -> Result<Connection> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
+    for suffix in [""].iter().chain(&LOGS) {
         disk::remove(&with_suffix(path, suffix))?;
     }
     let flags = flags(OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.pragma_update(None, "page_size", 4096)?;
     connection.pragma_update(None, "application_id", schema::APPLICATION)?;
-    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    begin_log(&connection)?;
     distrust(&connection)?;
     // One that closes it last leaves one file.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -63,7 +67,7 @@ pub(super) fn make(path: &Path) -> Result<Connection> {
 pub(super) fn put_in_place(beside: &Path, path: &Path) -> Result<()> {
     fs::File::open(beside).and_then(|file| file.sync_all()).map_err(Failure::disk(beside))?;
     // What an older database left behind would be taken for this one's.
-    for suffix in ["-wal", "-shm", "-journal"] {
+    for suffix in LOGS {
         disk::remove(&with_suffix(path, suffix))?;
     }
     fs::rename(beside, path).map_err(Failure::disk(path))?;
@@ -76,17 +80,46 @@ pub(super) enum Access {
 }
 
 pub(super) fn open(place: &Place, access: Access) -> Result<Register> {
-    let path = location(place)?;
+    open_at(location(place)?, access)
+}
+
+pub(super) fn open_at(path: PathBuf, access: Access) -> Result<Register> {
     must_be_a_file(&path)?;
+    must_have_logs_of_its_own(&path)?;
     let access = match access {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let connection = Connection::open_with_flags(&path, flags(access))?;
-    distrust(&connection)?;
-    must_be_ours(&connection, &path)?;
+    let connection = match connect(&path, access) {
+        // A writer died before the log began. Whoever may write takes its half back.
+        Err(Failure::Register(trouble)) if trouble.is_half_written() => {
+            connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|_| connect(&path, access))
+        }
+        connected => connected,
+    };
+    let connection = connection.map_err(|failure| match failure {
+        Failure::Register(trouble) if trouble.is_no_database() => not_ours(&path),
+        failure => failure.at(&path),
+    })?;
     let file = file_id(&path)?;
-    Ok(Register { connection, path, file })
+    Ok(Register { connection, path, file, has_log: false })
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags(access))?;
+    distrust(&connection)?;
+    must_be_ours(&connection, path)?;
+    Ok(connection)
+}
+
+/// A register that was restored from a copy has no log yet (WAL). It would work without, with
+/// more syncs, and readers and writers would wait for one another.
+pub(super) fn begin_log(connection: &Connection) -> Result<()> {
+    match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+        // Somebody reads just now; the next writer does it.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(()),
+        done => Ok(done?),
+    }
 }
 
 /// The database in the folder of the archive, that folder's own links resolved.
@@ -151,17 +184,29 @@ fn must_be_a_file(path: &Path) -> Result<()> {
         Ok(found) if found.is_file() => Ok(()),
         Ok(found) if found.is_symlink() => Err(Failure::refused(
             format!("{shown} là liên kết đến nơi khác, không phải tệp sổ đăng ký"),
-            "xóa liên kết rồi chép chính tệp sổ về, hoặc gõ `vanthu register rebuild`",
+            "xóa liên kết rồi gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ",
         )),
         Ok(_) => Err(Failure::refused(
             format!("{shown} không phải một tệp"),
-            "chuyển nó đi nơi khác rồi gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ",
+            "gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ (thứ này được giữ lại, đuôi .cu-N)",
         )),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::refused(
             format!("không có sổ đăng ký {shown}"),
-            "gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ lưu trữ, hoặc lấy sổ từ bản sao lưu",
+            "gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ lưu trữ, hoặc lấy cả kho từ bản sao lưu",
         )),
         Err(error) => Err(Failure::disk(path)(error)),
+    }
+}
+
+/// A link there may lead SQLite to a file of somebody else's.
+fn must_have_logs_of_its_own(path: &Path) -> Result<()> {
+    let logs = LOGS.map(|suffix| with_suffix(path, suffix));
+    match logs.iter().find(|log| log.is_symlink()) {
+        None => Ok(()),
+        Some(log) => Err(Failure::refused(
+            format!("{} là liên kết đến nơi khác", log.display()),
+            "xóa liên kết đó, rồi gõ `vanthu archive verify` xem sổ còn đủ không",
+        )),
     }
 }
 
@@ -170,10 +215,7 @@ fn must_be_ours(connection: &Connection, path: &Path) -> Result<()> {
     let (application, version) = (number("application_id")?, number("user_version")?);
     let shown = path.display();
     if application != schema::APPLICATION || version < 1 {
-        return Err(Failure::refused(
-            format!("{shown} không phải sổ đăng ký của vanthu"),
-            "chuyển tệp đó đi nơi khác rồi gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ",
-        ));
+        return Err(not_ours(path));
     }
     if version > schema::VERSION {
         return Err(Failure::refused(
@@ -188,9 +230,17 @@ fn must_be_ours(connection: &Connection, path: &Path) -> Result<()> {
     match faults.first() {
         None => Ok(()),
         Some(name) => Err(Failure::damaged(format!(
-            "cấu trúc sổ đăng ký đã bị đổi ở “{name}”; lập lại được sổ từ hồ sơ bằng `vanthu register rebuild`"
+            "cấu trúc của {shown} đã bị đổi ở “{name}”; lập lại được sổ từ hồ sơ bằng `vanthu register rebuild`"
         ))),
     }
+}
+
+/// A text, an empty file, a database of another program, or a register whose first page is gone.
+fn not_ours(path: &Path) -> Failure {
+    Failure::refused(
+        format!("{} không phải sổ đăng ký của vanthu, hoặc đã hỏng từ đầu tệp", path.display()),
+        "gõ `vanthu register rebuild` để lập lại sổ từ hồ sơ (tệp này được giữ lại, đuôi .cu-N), hoặc lấy cả kho từ bản sao lưu",
+    )
 }
 
 /// What FTS5 makes for `search`.

@@ -1,8 +1,8 @@
 //! The register made again from the records alone: the same chain, the same head.
 //!
-//! A bare reservation has no record. Those of the old register are taken over when it can still be
-//! read; numbers that are missing between others become reservations that nobody asked for,
-//! so that they are never given again and the clerk voids them.
+//! A bare reservation has no record, and a record may be lost. Numbers that only the old register
+//! knows are taken over as reservations when it can still be read; numbers that are missing
+//! between others become reservations that nobody asked for. So none is given again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,9 +12,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest as _, Sha256};
 
-use super::{Filter, Head, Register, Wish, chain, give, open, read, search, verify};
+use super::old::{Given, Old};
+use super::{Filter, Head, Register, Wish, chain, give, old, open, read, search, verify};
 use crate::archive::place::Place;
-use crate::archive::{Event, Failure, Key, RequestId, Result, Series, State, disk};
+use crate::archive::{Event, Failure, Key, RequestId, Result, Series, disk};
 
 /// A record as far as the register has to know it.
 #[derive(Clone, Debug)]
@@ -29,10 +30,18 @@ pub struct Record {
 pub struct Rebuilt {
     pub register: Register,
     pub head: Head,
-    /// Numbers without a record, now reserved.
+    /// Numbers between others of which nothing is known, now reserved.
     pub unknown: Vec<Key>,
+    /// Numbers of which the old register has an act and whose record is gone, now reserved.
+    pub lost: Vec<Key>,
     /// Where the old register is now.
     pub old: Option<PathBuf>,
+    /// When not every number of the old register could be read: the last one that is known of
+    /// each series. What was reserved after it, and for whom, nobody knows; it is given again.
+    pub unsure_after: Vec<Key>,
+    /// The old register's end of the chain, if the records do not lead there: some are lost or
+    /// changed, or the old register was.
+    pub contradicts: Option<Head>,
 }
 
 /// What a number without a record is shown as.
@@ -57,16 +66,20 @@ pub(super) fn rebuild(
     let path = open::location(place)?;
     let links = links(records)?;
     let mut wishes = wishes(&links);
-    take_over_reservations(place, &mut wishes);
+    let hashes: Vec<String> = links.iter().map(Link::hash).collect();
+    let before = Old::of(&path, &hashes);
+    let lost = take_over(before.given, &mut wishes);
     let unknown = fill_gaps(&mut wishes, at, actor)?;
+    let unsure_after = if before.is_whole { Vec::new() } else { last_of_each(&wishes) };
+    let contradicts = before.head.filter(|head| !old::is_on(&hashes, head));
 
     let beside = open::beside(&path);
-    let connection = open::make(&beside)?;
-    let head = write(connection, &wishes, &links)?;
+    let written = open::make(&beside).and_then(|connection| write(connection, &wishes, &links));
+    let head = written.map_err(|failure| failure.at(&beside))?;
     let old = set_aside(place, &path)?;
     open::put_in_place(&beside, &path)?;
     let register = Register::open(place)?;
-    Ok(Rebuilt { register, head, unknown, old })
+    Ok(Rebuilt { register, head, unknown, lost, old, unsure_after, contradicts })
 }
 
 /// All events in the order of the chain.
@@ -83,7 +96,7 @@ fn links(records: impl IntoIterator<Item = Result<Record>>) -> Result<Vec<Link>>
                 && usize::try_from(event.version) == Ok(version);
             if !is_its_own || !give::is_number(event.entry.key.number) {
                 return Err(Failure::damaged(format!(
-                    "su_kien.json của {object} bản {version} là của hồ sơ khác"
+                    "su_kien.json của {object} bản {version} là của hồ sơ khác hoặc bản khác"
                 )));
             }
             links.push(Link { event, body, inventory_sha512 });
@@ -94,10 +107,17 @@ fn links(records: impl IntoIterator<Item = Result<Record>>) -> Result<Vec<Link>>
     Ok(links)
 }
 
+impl Link {
+    fn hash(&self) -> String {
+        chain::link(&self.event.previous, &self.body, &self.inventory_sha512)
+    }
+}
+
 /// Every link from 1, each holding the hash of the one before.
 fn must_be_whole(links: &[Link]) -> Result<()> {
     let mut head = Head::none();
-    for Link { event, body, inventory_sha512 } in links {
+    for link in links {
+        let event = &link.event;
         let object = event.entry.key.object_id();
         if event.seq > head.seq + 1 {
             return Err(Failure::damaged(format!(
@@ -112,8 +132,7 @@ fn must_be_whole(links: &[Link]) -> Result<()> {
                 event.seq, head.seq
             )));
         }
-        let hash = chain::link(&head.hash, body, inventory_sha512);
-        head = Head { seq: event.seq, hash };
+        head = Head { seq: event.seq, hash: link.hash() };
     }
     Ok(())
 }
@@ -140,25 +159,26 @@ fn wishes(links: &[Link]) -> Wishes {
     wishes
 }
 
-/// Those that the old register still knows. It may be anything, or not be there.
-fn take_over_reservations(place: &Place, wishes: &mut Wishes) {
-    let reserved = Filter { states: vec![State::Reserved], ..Filter::default() };
-    let old = Register::open_to_read(place);
-    let Ok(rows) = old.and_then(|old| old.rows(&reserved)) else { return };
+/// Numbers that no record speaks of stay given; those of which there was an act come back.
+fn take_over(given: Vec<Given>, wishes: &mut Wishes) -> Vec<Key> {
     let known: BTreeSet<_> = wishes.values().map(|wish| wish.request.clone()).collect();
-    for row in rows.into_iter().filter(|row| !known.contains(&row.entry.request)) {
-        let entry = row.entry;
-        wishes.entry(entry.key.clone()).or_insert_with(|| Wish {
-            series: entry.key.series.clone(),
-            request: entry.request,
-            date: entry.date,
-            number: Some((entry.key.number, entry.key.letter)),
-            at: row.at,
-            actor: row.actor,
-            subject: entry.subject,
-            type_name: entry.type_name,
-        });
+    let mut lost = Vec::new();
+    for Given { key, wish, has_act } in given {
+        if !known.contains(&wish.request) && !wishes.contains_key(&key) {
+            lost.extend(has_act.then(|| key.clone()));
+            wishes.insert(key, wish);
+        }
     }
+    lost
+}
+
+/// The last number of each series, in the last year that has one.
+fn last_of_each(wishes: &Wishes) -> Vec<Key> {
+    let mut last = BTreeMap::new();
+    for key in wishes.keys() {
+        last.insert((&key.series.organ, &key.series.label), key);
+    }
+    last.into_values().cloned().collect()
 }
 
 /// Numbers that are missing between the first and the last of a series, or before a letter.
@@ -247,18 +267,18 @@ fn in_order_of_days(wishes: &Wishes) -> Vec<&Key> {
     days.into_iter().map(|(_, key)| key).collect()
 }
 
-/// Renames the old register to a name that is free, with the log it may still have.
+/// Renames the old register to a name after those of older ones, with the log it may still have.
 fn set_aside(place: &Place, path: &Path) -> Result<Option<PathBuf>> {
     if path.symlink_metadata().is_err() {
         return Ok(None);
     }
     // If it can be, it is made one file.
     let _ = Register::open(place).and_then(|mut old| old.checkpoint());
-    let name = |n: u32| open::with_suffix(path, &format!(".cu-{n}"));
-    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
-    let Some(aside) = (1..=u32::MAX).map(name).find(is_free) else {
+    let last = old::asides(path)?.last().copied().unwrap_or(0);
+    let Some(number) = last.checked_add(1) else {
         return Err(Failure::refused("không còn tên cho sổ cũ", "chuyển các sổ cũ đi nơi khác"));
     };
+    let aside = old::aside(path, number);
     fs::rename(path, &aside).map_err(Failure::disk(path))?;
     for suffix in ["-wal", "-journal"] {
         // An empty log says nothing; one that is not there neither.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{Head, chain, give, open, read, schema, search};
-use crate::archive::{Event, Failure, Result};
+use crate::archive::{Event, Failure, Key, Result, Series};
 use crate::diag::{At, Diagnostic};
 
 /// The database is not as SQLite or our schema wants it.
@@ -70,7 +70,7 @@ fn unreadable(failure: &Failure) -> Diagnostic {
     let why = match failure {
         Failure::Refused { message, .. } | Failure::Damaged { message } => message.clone(),
         Failure::Disk { error, .. } => error.to_string(),
-        Failure::Register(error) => error.to_string(),
+        Failure::Register(trouble) => trouble.fact("sổ"),
     };
     fault(BROKEN, format!("sổ không đọc được hết: {why}"))
 }
@@ -166,7 +166,9 @@ fn is_projection(row: &rusqlite::Row<'_>) -> Result<bool> {
         return Ok(false);
     }
     let Some(body) = row.get::<_, Option<String>>(12)? else {
-        return Ok(text(1)? == "giu_so" && text(4)?.is_empty());
+        let series = Series { organ: text(10)?, label: text(11)?, year: row.get(6)? };
+        let key = Key { series, number: row.get(7)?, letter: text(8)?.chars().next() };
+        return Ok(text(1)? == "giu_so" && text(4)?.is_empty() && key.object_id() == text(0)?);
     };
     let Ok(event) = serde_json::from_str::<Event>(&body) else { return Ok(false) };
     let entry = &event.entry;
