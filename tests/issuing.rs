@@ -294,6 +294,58 @@ fn a_case_that_nobody_filled_in_takes_no_number() {
     assert!(!office.path("ho_so/mot/phat_hanh.yaml").exists());
 }
 
+/// The check passes such a case: only the layout knows the letters of the fonts.
+#[test]
+fn a_letter_that_no_font_has_is_told_of_before_a_number_is_given() {
+    let office = Office::new();
+    let case = office.case("bao_cao", "mot", "", "15/4/2025", "Về 文字");
+    check(
+        &office.refuses(&["issue", &case]),
+        expect![[r#"
+            lỗi: không xuất được: không ghi được định dạng pdf: phông chữ của văn bản không có ký tự “文” (U+6587), trong “Về 文字”
+              = gợi ý: xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành
+            [2]
+        "#]],
+    );
+    assert_eq!(office.says(&["register", "list"]), "Sổ chưa có dòng nào như vậy.\n");
+    assert!(!office.path("ho_so/mot/phat_hanh.yaml").exists());
+}
+
+#[test]
+fn a_note_or_a_reason_may_begin_with_a_hyphen() {
+    let office = Office::new();
+    let case = office.case("bao_cao", "mot", "", "15/4/2025", "Về việc một");
+    office.says(&["issue", &case, "--ghi-chu", "-5 độ"]);
+    assert!(office.says(&["register", "show", "1"]).contains("-5 độ"));
+    office.says(&["register", "recall", "1", "--ly-do", "- sai nội dung"]);
+    assert!(office.says(&["register", "show", "1"]).contains("- sai nội dung"));
+}
+
+/// The clerk who is sent to `archive verify` learns there what to do.
+#[test]
+fn a_register_that_cannot_be_read_does_not_keep_the_records_from_being_verified() {
+    let office = Office::new();
+    office.issued("mot", "15/4/2025");
+    let register = office.path("luu_tru/so_dang_ky.db");
+    let mut bytes = std::fs::read(&register).unwrap();
+    bytes[4096..].fill(0x55);
+    std::fs::write(&register, bytes).unwrap();
+    let said = office.refuses(&["archive", "verify"]);
+    check(
+        &said.replace(&*office.root().to_string_lossy(), "…"),
+        expect![[r#"
+            Đã kiểm tra 1 hồ sơ lưu; không đọc được sổ đăng ký
+            lỗi[so-hong]: sổ đăng ký …/luu_tru/so_dang_ky.db đã hỏng, không đọc được hết
+            --> …/luu_tru/so_dang_ky.db
+             = gợi ý: sao kho ra chỗ khác để giữ nguyên hiện trạng, rồi lập lại sổ từ các hồ sơ lưu: `vanthu register rebuild`
+
+            [1]
+        "#]],
+    );
+    office.says(&["register", "rebuild"]);
+    office.whole();
+}
+
 #[test]
 fn a_file_that_somebody_edited_is_told_of_before_a_number_is_given() {
     let office = Office::new();

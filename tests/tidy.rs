@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("vi", &[]),
     ("doc", &[]),
-    ("diag", &[]),
+    ("diag", &["vi"]),
     ("templates", &[]),
     ("ledger", &["diag", "templates", "vi"]),
     ("nd30", &["doc"]), // only `Length`

@@ -33,7 +33,12 @@ pub struct IssueArgs {
     #[arg(long = "so-luong", value_name = "SỐ", value_parser = copies, help_heading = "Tùy chọn")]
     pub copies: Option<u32>,
     /// Ghi chú, ghi vào sổ
-    #[arg(long = "ghi-chu", value_name = "CHỮ", help_heading = "Tùy chọn")]
+    #[arg(
+        long = "ghi-chu",
+        allow_hyphen_values = true,
+        value_name = "CHỮ",
+        help_heading = "Tùy chọn"
+    )]
     pub note: Option<String>,
     /// Ghi đè cả tệp đã sửa tay cạnh hồ sơ; bản sửa tay được giữ lại bên cạnh
     #[arg(long, help_heading = "Tùy chọn")]

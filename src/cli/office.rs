@@ -27,7 +27,12 @@ pub struct OfficeArgs {
 #[derive(Debug, Args)]
 pub struct ActorArgs {
     /// Tên người làm, ghi vào sổ; nếu không có, lấy tên đăng nhập máy
-    #[arg(long = "nguoi", value_name = "TÊN", help_heading = "Tùy chọn")]
+    #[arg(
+        long = "nguoi",
+        allow_hyphen_values = true,
+        value_name = "TÊN",
+        help_heading = "Tùy chọn"
+    )]
     pub actor: Option<String>,
 }
 

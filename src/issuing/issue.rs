@@ -80,13 +80,13 @@ pub fn issue(
             (foresee(desk, case, &read, &plan)?, Some(plan))
         }
     };
-    let prepared = prepare(desk, case, &foreseen)?;
+    let ready = prepare(desk, case, &foreseen)?;
     let marker = marker::begin(&case.path, fresh)?;
     let request = marker.request.clone();
     let got = match plan {
         None => foreseen.clone(),
         Some(plan) => {
-            let got = number(desk, &prepared.case, &plan, who, &request);
+            let got = number(desk, &ready.prepared.case, &plan, who, &request);
             if matches!(&got, Err(Failure::Refused { .. })) && marker.code.is_none() {
                 // No number was given, so nothing is to be taken up again.
                 marker::forget(&case.path)?;
@@ -95,8 +95,8 @@ pub fn issue(
         }
     };
     // Somebody else may have taken the number that was foreseen.
-    let prepared = if got == foreseen { prepared } else { prepare(desk, case, &got)? };
-    keep(desk, case, &prepared, wish, who, &request)
+    let ready = if got == foreseen { ready } else { prepare(desk, case, &got)? };
+    keep(desk, case, ready, wish, who, &request)
 }
 
 /// The row of a wish for this case that was begun; a wish whose number was voided is over.
@@ -169,8 +169,16 @@ fn right_order(desk: &Desk, wish: &Wish) -> Result<(), Failure> {
     Err(Failure::refused(message, hint))
 }
 
-/// The case as a final that nothing forbids.
-fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Prepared, Stop> {
+/// A document with its number and date, and its files.
+struct Ready {
+    prepared: Prepared,
+    files: Vec<File>,
+    pages: usize,
+}
+
+/// The case as a final that nothing forbids, rendered: a letter that no font has is found before
+/// a number is given, too.
+fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Ready, Stop> {
     let prepared = case.prepare(&desk.office, &desk.rules, given).map_err(Stop::Findings)?;
     if prepared.findings.has_errors() {
         return Err(Stop::Findings(prepared.findings));
@@ -181,7 +189,15 @@ fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Prepar
             "ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn",
         )));
     }
-    Ok(prepared)
+    let rendered = render::files(&prepared.document, &FORMATS);
+    let (files, layout) = rendered.map_err(|error| {
+        Failure::refused(
+            format!("không xuất được: {error:#}"),
+            "xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành",
+        )
+    })?;
+    let pages = layout.map_or(0, |layout| layout.pages);
+    Ok(Ready { prepared, files, pages })
 }
 
 /// The date it is issued with: that of the case, or the clerk's, or today.
@@ -337,18 +353,16 @@ fn number(
     Writer::open(&desk.place)?.reserve(&wish).map(|got| given(&got.key, got.date))
 }
 
-/// Renders the document with its number, keeps it and enters it.
+/// Keeps a document with its number and enters it.
 fn keep(
     desk: &Desk,
     case: &CaseFiles,
-    prepared: &Prepared,
+    ready: Ready,
     wish: &Wish,
     who: &Who,
     request: &RequestId,
 ) -> Result<Issued, Stop> {
-    let rendered = render::files(&prepared.document, &FORMATS);
-    let (files, layout) =
-        rendered.map_err(|error| Failure::refused(format!("không xuất được: {error:#}"), ""))?;
+    let Ready { prepared, files, pages } = ready;
     let mut writer = Writer::open(&desk.place)?;
     let row = writer
         .register
@@ -380,13 +394,13 @@ fn keep(
         copies: wish.copies.or_else(|| issued_copies(case_facts)),
         sent: Some(who.today),
         note: one_line(&wish.note),
-        pages: layout.map_or(0, |layout| layout.pages),
+        pages,
         case_sha256: sha256(&case.case),
         replaces: link(&case_facts.replaces)?,
         corrects: link(&case_facts.corrects)?,
         ..Entry::reserved(row.entry.key, request.clone(), row.entry.date)
     };
-    let kept = record::files(desk, case, prepared, &files, &entry)?;
+    let kept = record::files(desk, case, &prepared, &files, &entry)?;
     let entry = writer.perform(act, entry, kept, who)?;
     later::link_back(&mut writer, &entry, who)?;
     Ok(Issued { entry, files, again: false })

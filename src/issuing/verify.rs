@@ -19,7 +19,8 @@ pub struct Verified {
     pub rows: usize,
     /// Documents that were made again, byte for byte and by their words.
     pub remade: (usize, usize),
-    pub head: Head,
+    /// None when the register cannot be read.
+    pub head: Option<Head>,
 }
 
 /// Every record against its inventory, every row against its record and the chain; `deep`:
@@ -34,15 +35,24 @@ pub fn verify(place: &Place, deep: bool, kept: Option<&Head>) -> Result<Verified
     // cannot be written to has no writers.
     let _lock = Lock::hold(place).ok();
     let store = Store::open(place)?;
-    let register = Register::open_to_read(place)?;
     let mut diagnostics = store.validate()?;
     diagnostics.extend(store.validate_own());
+    let ids = store.ids()?;
+    let register = match Register::open_to_read(place) {
+        Ok(register) => register,
+        // The records are looked at all the same.
+        Err(failure @ (Failure::Register(_) | Failure::Damaged { .. })) => {
+            diagnostics.push(no_register(place, &failure));
+            let records = ids.len();
+            return Ok(Verified { diagnostics, records, rows: 0, remade: (0, 0), head: None });
+        }
+        Err(failure) => return Err(failure),
+    };
     diagnostics.extend(register.verify()?);
     if let Some(kept) = kept {
         diagnostics.extend(register.verify_against(kept)?);
     }
     let rows = register.rows(&crate::archive::register::Filter::default())?;
-    let ids = store.ids()?;
     diagnostics.extend(without_rows(&ids, &rows));
     let mut remade = (0, 0);
     for row in &rows {
@@ -51,8 +61,15 @@ pub fn verify(place: &Place, deep: bool, kept: Option<&Head>) -> Result<Verified
             diagnostics.extend(made_again(&store, row, &mut remade)?);
         }
     }
-    let head = register.head()?;
+    let head = Some(register.head()?);
     Ok(Verified { diagnostics, records: ids.len(), rows: rows.len(), remade, head })
+}
+
+fn no_register(place: &Place, failure: &Failure) -> Diagnostic {
+    let said = failure.to_string();
+    let fact = said.lines().next().unwrap_or_default().to_owned();
+    Diagnostic::error("so-hong", At::File(place.register().display().to_string()), fact)
+        .hint("sao kho ra chỗ khác để giữ nguyên hiện trạng, rồi lập lại sổ từ các hồ sơ lưu: `vanthu register rebuild`")
 }
 
 fn found(object_id: &str, code: &'static str, message: String) -> Diagnostic {

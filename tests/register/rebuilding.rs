@@ -441,6 +441,8 @@ fn a_clerk_is_told_what_was_made_again_and_what_has_no_record() {
         Đầu chuỗi: vanthu-dau-chuoi 1 3 2036a4141b08752e16d6cb7c152accd7f091dd8cd238adc7dff9510cf9dd21e2
         Số không có hồ sơ lưu, được giữ lại, không cấp cho ai: 02, 04
         Hủy từng số bằng: vanthu register void SỐ --ly-do "…"
+        Không đọc được hết sổ cũ. Số đã giữ sau 05 năm 2026 mà chưa có hồ sơ thì sổ mới không
+        biết và sẽ cấp lại; nếu đã ghi số như vậy lên giấy, phát hành văn bản đó trước.
     "#]].assert_eq(&run(&["register", "rebuild", "--nguoi", CLERK]));
     expect![[r#"
         Đã kiểm tra 3 hồ sơ lưu, 5 dòng sổ, 3 sự kiện

@@ -93,11 +93,15 @@ fn verify(args: &VerifyArgs) -> Result<Exit, Failure> {
     let verified = issuing::verify(&place, args.deep, kept.as_ref())?;
     let findings = Findings { diagnostics: verified.diagnostics, ..Findings::default() };
     warn(&report::text(&findings, &std::io::stderr()));
+    let Some(head) = verified.head else {
+        sayln!("Đã kiểm tra {} hồ sơ lưu; không đọc được sổ đăng ký", verified.records);
+        return Ok(Exit::Found);
+    };
     sayln!(
         "Đã kiểm tra {} hồ sơ lưu, {} dòng sổ, {} sự kiện",
         verified.records,
         verified.rows,
-        verified.head.seq
+        head.seq
     );
     if args.deep {
         let (bytes, words) = verified.remade;
@@ -105,7 +109,7 @@ fn verify(args: &VerifyArgs) -> Result<Exit, Failure> {
             "Xuất lại giống từng byte: {bytes}; giống từng chữ (bản chương trình khác): {words}"
         );
     }
-    sayln!("Đầu chuỗi: {}", verified.head);
+    sayln!("Đầu chuỗi: {head}");
     if findings.has_errors() {
         return Ok(Exit::Found);
     }

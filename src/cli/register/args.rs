@@ -118,7 +118,13 @@ pub struct ReasonArgs {
     #[command(flatten)]
     pub number: NumberArgs,
     /// Lý do, ghi vào sổ
-    #[arg(long = "ly-do", value_name = "CHỮ", required = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long = "ly-do",
+        allow_hyphen_values = true,
+        value_name = "CHỮ",
+        required = true,
+        help_heading = "Tùy chọn"
+    )]
     pub reason: String,
     #[command(flatten)]
     pub actor: ActorArgs,

@@ -4,8 +4,8 @@ mod args;
 mod list;
 mod out;
 
-use crate::archive::register::Register;
-use crate::archive::{Failure, disk};
+use crate::archive::register::{Rebuilt, Register};
+use crate::archive::{Failure, Key, disk};
 use crate::cli::Exit;
 use crate::cli::office::{find, refused};
 use crate::issuing::{self, Writer};
@@ -78,5 +78,30 @@ fn rebuild(args: &RebuildArgs) -> Result<Exit, Failure> {
         sayln!("Số không có hồ sơ lưu, được giữ lại, không cấp cho ai: {}", listed.join(", "));
         sayln!("Hủy từng số bằng: vanthu register void SỐ --ly-do \"…\"");
     }
+    doubts(&rebuilt);
     Ok(Exit::Done)
+}
+
+/// What the records alone could not make good.
+fn doubts(rebuilt: &Rebuilt) {
+    let listed = |keys: &[Key]| {
+        let named = |key: &Key| format!("{key} năm {}", key.series.year);
+        keys.iter().map(named).collect::<Vec<_>>().join(", ")
+    };
+    if !rebuilt.lost.is_empty() {
+        sayln!("Đã mất hồ sơ lưu của số: {}. Số được giữ, không cấp lại.", listed(&rebuilt.lost));
+        sayln!(
+            "Trước khi phát hành gì thêm: lấy hồ sơ từ bản sao lưu, lập lại sổ; không còn thì mới hủy số."
+        );
+    }
+    if let Some(head) = &rebuilt.contradicts {
+        sayln!("Sổ cũ dừng ở {head}; các hồ sơ không dẫn đến đó:");
+        sayln!("có hồ sơ đã mất hoặc bị sửa, hoặc chính sổ cũ bị sửa.");
+        sayln!("So với đầu chuỗi cất ở nơi khác: vanthu archive verify --dau-chuoi TỆP");
+    }
+    if !rebuilt.unsure_after.is_empty() {
+        let after = listed(&rebuilt.unsure_after);
+        sayln!("Không đọc được hết sổ cũ. Số đã giữ sau {after} mà chưa có hồ sơ thì sổ mới không");
+        sayln!("biết và sẽ cấp lại; nếu đã ghi số như vậy lên giấy, phát hành văn bản đó trước.");
+    }
 }

@@ -86,7 +86,12 @@ pub(super) struct AcceptArgs {
     #[arg(value_name = "LOẠI/MẪU", help_heading = "Đầu vào")]
     pub wordings: Vec<String>,
     /// Vì sao sửa; phải có khi sửa câu khóa
-    #[arg(long = "ly-do", value_name = "LÝ_DO", help_heading = "Tùy chọn")]
+    #[arg(
+        long = "ly-do",
+        allow_hyphen_values = true,
+        value_name = "LÝ_DO",
+        help_heading = "Tùy chọn"
+    )]
     pub reason: Option<String>,
     /// Ngày ghi nhận, như 16/8/2026; nếu không có, hôm nay
     #[arg(long = "ngay", value_name = "NGÀY", help_heading = "Tùy chọn")]
