@@ -219,7 +219,7 @@ def one_by_one(results: Results, office: Office, who: make.Identities, first: by
     results.add("signatures: archive verify --deep", office.name, done.returncode == 0, done.stdout + done.stderr)
     done = office.call("register", "rebuild")
     same = done.returncode == 0 and office.state() == before
-    results.add("signatures: the register made again has the same signers", office.name, same, done.stderr)
+    results.add("signatures: the register made again is the same", office.name, same, done.stderr)
     office.runs("register", "recall", FIRST, "--ly-do", "thử")
     more = make.sign(both, who.stranger, "ThuBa")
     refusals(results, office, FIRST, [("a recalled number", more, "đã thu hồi, không gắn thêm gì được")])
@@ -242,7 +242,7 @@ def accept(results: Results, office: Office, number: str, data: bytes, name: str
     broken = [f"not so: {what}" for what, holds in held.items() if not holds]
     figure = "; ".join([*broken, *registered, done.stderr])
     results.add("signatures: taken, registered, archived as given", f"{name}, {office.name}", not broken, figure)
-    if keep:
+    if keep and kept:
         keep.write_bytes(kept)
 
 
