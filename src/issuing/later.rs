@@ -61,14 +61,14 @@ pub fn attach_signed(
     if before.as_ref() == Some(&signed) {
         return Err(Failure::refused("bản ký này đã được gắn từ trước", ""));
     }
+    entry.signatures = signature::examine(&kept, &signed)
+        .map_err(|refusal| Failure::refused(refusal.to_string(), refusal.hint()))?;
     if before.is_some_and(|before| !signed.starts_with(&before)) {
         return Err(Failure::refused(
             "tệp này không chứa các chữ ký đã gắn trước đó",
             "ký tiếp trên bản đã gắn: lấy bản đó bằng `vanthu archive export`",
         ));
     }
-    entry.signatures = signature::examine(&kept, &signed)
-        .map_err(|refusal| Failure::refused(refusal.to_string(), refusal.hint()))?;
     entry.state = State::Issued;
     let files = vec![NewFile { path: paths::SIGNED.to_owned(), bytes: signed }];
     let entry = writer.perform(Act::AttachSigned, entry, files, who)?;

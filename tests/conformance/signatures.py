@@ -133,7 +133,7 @@ class Office:
 
     def signatures(self, number: str) -> list[str]:
         """The signatures of a number as the register has them: signer, time, field."""
-        return re.findall(r"^Chữ ký số +(.*)$", self.runs("register", "show", number), re.MULTILINE)
+        return re.findall(r"^(?:Chữ ký số|Dấu thời gian) +(.*)$", self.runs("register", "show", number), re.MULTILINE)
 
     def waiting(self) -> list[str]:
         """The numbers that wait for their signatures."""
@@ -209,7 +209,7 @@ def one_by_one(results: Results, office: Office, who: make.Identities, first: by
     results.add("signatures: the other number waits", office.name, office.waiting() == [SECOND], office.waiting())
     apart = make.sign(first, who.agency, make.AGENCY)
     lost = "tệp này không chứa các chữ ký đã gắn trước đó"
-    worse = [("the agency on another copy", apart, lost), ("unsigned after signed", first, lost)]
+    worse = [("the agency on another copy", apart, lost), ("unsigned after signed", first, "tệp này chính là bản đang lưu, chưa có chữ ký số nào")]
     refusals(results, office, FIRST, worse)
     accept(results, office, FIRST, both, "the leader, then the agency")
     again = "bản ký này đã được gắn từ trước"
@@ -228,7 +228,7 @@ def one_by_one(results: Results, office: Office, who: make.Identities, first: by
 def accept(results: Results, office: Office, number: str, data: bytes, name: str, keep: Path | None = None) -> None:
     """Attaches a copy; the answer, the register and the archive must say what pyHanko reads from the file."""
     done = office.attach(number, data)
-    told = re.findall(r"^  (.*) \((.*)\), ô (.*)$", done.stdout, re.MULTILINE)
+    told = re.findall(r"^  (.*) \((.*)\), ô (.*?)(?:, dấu thời gian)?$", done.stdout, re.MULTILINE)
     registered = [f"{signer}, {time} (ô {field})" for signer, time, field in told]
     held = {
         "exit code 0": done.returncode == 0,
@@ -291,7 +291,7 @@ def spoiled(first: bytes, both: bytes) -> Iterator[tuple[str, bytes, str]]:
     yield "the last line cut off", both[:-6], cut
     yield "cut in the second signature", both[: places[1][0] + 900], cut
     yield "cut in the first signature", both[: places[0][0] + 900], cut
-    yield "cut in the archived part", both[: len(first) // 2], "tệp này không phải bản ký của văn bản đang lưu"
+    yield "cut in the archived part", both[: len(first) // 2], "tệp bị cắt cụt: chỉ còn"
     yield "content added and not signed", make.change_only(both, make.more_content), f"{CHANGED}nội dung trang 1"
     yield "a line at the end", both + b"\n% a remark\n", cut
 
@@ -300,6 +300,7 @@ def brought_wrongly(office: Office, who: make.Identities, first: bytes, foreign:
     """Files that a clerk may bring by mistake."""
     yield "the unsigned PDF itself", first, "tệp này chính là bản đang lưu, chưa có chữ ký số nào"
     yield "another number's copy", foreign, f"tệp này là một văn bản khác do chương trình lập: {SECOND}"
+    yield "a time stamp alone", make.time_stamp(first, who), "không có chữ ký số nào của người ký hay của cơ quan"
     yield "a text", "Đã ký".encode(), "tệp này không phải PDF"
     yield "an empty file", b"", "tệp này không phải PDF"
     yield "a DOCX", (office.folder / "ho_so" / "mot" / "mot.docx").read_bytes(), "tệp này không phải PDF"

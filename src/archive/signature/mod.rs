@@ -57,6 +57,9 @@ pub fn examine(archived: &[u8], signed: &[u8]) -> Result<Vec<Signature>> {
     if signed == archived {
         return Err(Refusal::Unsigned);
     }
+    if archived.starts_with(signed) {
+        return Err(Refusal::Cut { length: signed.len() });
+    }
     if !signed.starts_with(archived) {
         return Err(origin::tell(archived, signed));
     }
@@ -104,6 +107,10 @@ fn signatures(file: &File<'_>) -> Result<Vec<Signature>> {
         }
     }
     found.sort_by_key(|(revision, _)| *revision);
+    // A time stamp says when, and nobody's name.
+    if found.iter().all(|(_, signature)| signature.is_time_stamp) {
+        return Err(Refusal::NoSignature);
+    }
     let Some((covered, _)) = found.last() else { return Err(Refusal::NoSignature) };
     for revision in covered + 1..=last {
         if !changes::only_validates(file, revision)? {

@@ -31,6 +31,10 @@ pub enum Refusal {
     Altered {
         at: usize,
     },
+    /// The beginning of the archived document, so many bytes.
+    Cut {
+        length: usize,
+    },
     /// Another document.
     Foreign {
         title: String,
@@ -115,10 +119,13 @@ impl fmt::Display for Refusal {
             ),
             Self::Resaved { program } => write!(
                 f,
-                "tệp đã bị {program} ghi lại: nội dung có thể như cũ, nhưng không còn từng byte của bản đang lưu"
+                "tệp (trong đó ghi {program}) đã bị một chương trình khác ghi lại: nội dung có thể như cũ, nhưng không còn từng byte của bản đang lưu"
             ),
             Self::Altered { at } => {
                 write!(f, "tệp là bản đang lưu nhưng đã bị sửa, từ byte thứ {} trở đi", at + 1)
+            }
+            Self::Cut { length } => {
+                write!(f, "tệp bị cắt cụt: chỉ còn {length} byte đầu của bản đang lưu")
             }
             Self::Foreign { title } if title.is_empty() => {
                 f.write_str("tệp này không phải bản ký của văn bản đang lưu")
@@ -132,7 +139,7 @@ impl fmt::Display for Refusal {
             Self::Changed { revision, what } => {
                 write!(f, "lần ghi thêm thứ {revision} sửa điều chữ ký không được sửa: {what}")
             }
-            Self::NoSignature => f.write_str("tệp được ghi thêm nhưng không có chữ ký số nào"),
+            Self::NoSignature => f.write_str("tệp được ghi thêm nhưng không có chữ ký số nào của người ký hay của cơ quan"),
             Self::Uncovered { revision } => write!(
                 f,
                 "lần ghi thêm thứ {revision} đứng sau chữ ký cuối cùng, nên không chữ ký nào bảo đảm"
@@ -194,7 +201,7 @@ impl Refusal {
             Self::NotPdf => "đưa tệp PDF đã ký số; bản chụp giấy đã ký thì gắn bằng --scan",
             Self::Unsigned => "ký số tệp ấy bằng phần mềm ký của cơ quan, rồi đính kèm tệp đã ký",
             Self::OtherPrint { kin: Kin::BeforeNumber, signed: true, .. } => {
-                "cấp số trước (--giu-so), lấy đúng tệp PDF có số đang lưu trình ký; đã ký trên giấy thì đính kèm bản quét"
+                "lấy số trước (`vanthu issue --reserve`), lấy đúng tệp PDF có số đang lưu trình ký; đã ký trên giấy thì đính kèm bản quét"
             }
             Self::OtherPrint { kin: Kin::BeforeNumber | Kin::SameNumber, .. } => {
                 "lấy đúng tệp PDF đang lưu, ký số tệp ấy rồi đính kèm"
@@ -203,11 +210,12 @@ impl Refusal {
                 "kiểm tra lại số văn bản và tệp; chỉ nhận bản ký của đúng tệp PDF đang lưu"
             }
             Self::Resaved { .. } => {
-                "ký thẳng tệp PDF đang lưu: không mở rồi “Lưu”, “In ra PDF”, nén hay ghép tệp trước khi ký"
+                "ký thẳng tệp PDF đang lưu và đưa đúng tệp vừa ký: không mở rồi “Lưu”, “In ra PDF”, nén hay ghép tệp, trước cũng như sau khi ký"
             }
             Self::Altered { .. } => "đừng dùng tệp này; lấy lại tệp PDF đang lưu và ký đúng tệp ấy",
+            Self::Cut { .. } => "chép lại tệp đã ký từ máy ký",
             Self::Odd(_) => {
-                "ký lại bằng phần mềm ghi thêm chữ ký vào cuối tệp (incremental update); nếu vẫn vậy, gửi tệp cho người quản trị"
+                "chép lại tệp đã ký, có thể tệp bị cắt khi chép; hoặc ký lại bằng phần mềm ghi thêm chữ ký vào cuối tệp (incremental update); nếu vẫn vậy, gửi tệp cho người quản trị"
             }
             Self::Changed { .. } => {
                 "lấy lại tệp PDF đang lưu và chỉ ký, không thêm chú thích, chữ, trang hay tệp kèm"

@@ -50,7 +50,8 @@ fn attach(args: &AttachArgs) -> Result<Exit, Failure> {
     sayln!("Đã gắn bản ký số vào {} ngày {}:", entry.code, date::short(entry.date));
     for signature in &entry.signatures {
         let time = signature.time.as_deref().unwrap_or("không ghi giờ ký");
-        sayln!("  {} ({time}), ô {}", signature.signer, signature.field);
+        let what = if signature.is_time_stamp { ", dấu thời gian" } else { "" };
+        sayln!("  {} ({time}), ô {}{what}", signature.signer, signature.field);
     }
     sayln!(
         "Chữ ký khớp với tệp. Chương trình không kiểm tra chứng thư có được tin cậy, còn hạn hay bị thu hồi không."

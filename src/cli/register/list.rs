@@ -120,7 +120,8 @@ pub fn show(args: &NumberArgs) -> Result<Exit, Failure> {
     }
     for signature in &entry.signatures {
         let time = signature.time.as_deref().map(|time| format!(", {time}")).unwrap_or_default();
-        sayln!("{:19}  {}{time} (ô {})", "Chữ ký số", signature.signer, signature.field);
+        let what = if signature.is_time_stamp { "Dấu thời gian" } else { "Chữ ký số" };
+        sayln!("{what:19}  {}{time} (ô {})", signature.signer, signature.field);
     }
     for (event, _) in register.events(&entry.key.object_id())? {
         sayln!(
