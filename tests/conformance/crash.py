@@ -230,8 +230,7 @@ def main() -> int:
     options = parser.parse_args()
     results = Results()
     check(results, Path(options.bin).resolve(), options.every, options.kills, options.folder)
-    print(results.table())
-    return 1 if results.failed or not results else 0
+    return results.tell()
 
 
 if __name__ == "__main__":

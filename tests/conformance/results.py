@@ -35,6 +35,11 @@ class Results(list[Result]):
         lines = [("ok    " if r.passed else "FAIL  ") + line for r, line in zip(self, lines)]
         return "\n".join([*lines, f"{len(self) - self.failed} passed, {self.failed} failed"])
 
+    def tell(self) -> int:
+        """Prints the table; the exit code: 1 when a check failed, or none was made."""
+        print(self.table())
+        return 1 if self.failed or not self else 0
+
 
 def _short(figure: str) -> str:
     """One line, of a length that a terminal can bear."""

@@ -52,8 +52,7 @@ def main() -> int:
             attempt(results, "crashes", lambda: crash.check(results, Path(options.bin).resolve(), every=60, kills=4))
             attempt(results, "signatures", lambda: signatures.check(results, Path(options.bin).resolve()))
             attempt(results, "register", lambda: judge_register(results, options, Path(folder) / "register"))
-    print(results.table())
-    return 1 if results.failed or not results else 0
+    return results.tell()
 
 
 def arguments() -> argparse.Namespace:

@@ -108,10 +108,10 @@ fn signatures(file: &File<'_>) -> Result<Vec<Signature>> {
     }
     found.sort_by_key(|(revision, _)| *revision);
     // A time stamp says when, and nobody's name.
-    if found.iter().all(|(_, signature)| signature.is_time_stamp) {
+    let is_signed = found.iter().any(|(_, signature)| !signature.is_time_stamp);
+    let Some((covered, _)) = found.last().filter(|_| is_signed) else {
         return Err(Refusal::NoSignature);
-    }
-    let Some((covered, _)) = found.last() else { return Err(Refusal::NoSignature) };
+    };
     for revision in covered + 1..=last {
         if !changes::only_validates(file, revision)? {
             return Err(Refusal::Uncovered { revision });
