@@ -140,5 +140,5 @@ fn words_of_docx(path: &Path) -> String {
     for piece in xml.replace("</w:p>", "\n").split('<') {
         words.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
     }
-    words
+    words.replace('\u{a0}', " ")
 }

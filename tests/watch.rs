@@ -250,7 +250,7 @@ impl Desk {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut text = String::new();
         zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
-        text
+        text.replace('\u{a0}', " ")
     }
 
     fn vanthu(&self, args: &[&str]) -> Command {

@@ -1,6 +1,6 @@
 //! Text → tokens → sentences, as Vietnamese is written.
 
-use crate::doc::Inline;
+use crate::doc::{Inline, LINE_END};
 
 /// A word, a mark or white space, as it looks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,8 @@ pub fn tokens(content: &[Inline], skipped: usize) -> Vec<Token> {
             Inline::Text(run) => (run.text.as_str(), run.bold, run.italic),
             Inline::Break => ("\n", false, false),
         };
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let chars = text.char_indices().filter(|&(_, c)| c != LINE_END);
+        let chars: Vec<(usize, char)> = chars.collect();
         let mut is_open = false;
         for (position, &(at, c)) in chars.iter().enumerate() {
             if before + at < skipped {

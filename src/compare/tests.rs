@@ -28,7 +28,7 @@ fn document(text: &str) -> Document {
         left: Length::ZERO,
         right: Length::ZERO,
         before: Length::ZERO,
-        line: 100,
+        line: crate::doc::LineSpacing::Multiple(100),
         keep_next: false,
         keep_lines: false,
         boxed: false,

@@ -34,6 +34,11 @@ impl Length {
         Self { emu: hundredths * 360 }
     }
 
+    /// Twentieths of a point.
+    pub const fn from_twips(twips: i64) -> Self {
+        Self { emu: twips * 635 }
+    }
+
     /// Points, 72 to the inch.
     pub const fn pt(points: i64) -> Self {
         Self { emu: points * 12_700 }
@@ -51,6 +56,12 @@ impl Length {
     /// Twentieths of a point, Word's unit for places; rounded to the nearest.
     pub const fn twips(self) -> i64 {
         (self.emu * 2 + if self.emu < 0 { -635 } else { 635 }) / 1270
+    }
+
+    /// The least whole number of twips that is not less.
+    #[must_use]
+    pub const fn up_to_twips(self) -> Self {
+        Self { emu: (self.emu + 634).div_euclid(635) * 635 }
     }
 
     /// Halves of a point, Word's unit for type sizes; rounded to the nearest.

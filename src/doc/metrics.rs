@@ -5,11 +5,13 @@
 //! Kerning and ligatures are off in both formats, so the width of a text is the
 //! sum of its advances.
 
+use std::iter::Sum;
+use std::ops::Add;
 use std::sync::LazyLock;
 
 use ttf_parser::Face;
 
-use super::Length;
+use super::{LINE_END, Length};
 
 /// The four font files, in the order regular, bold, italic, bold italic.
 pub const FONTS: [&[u8]; 4] = [
@@ -22,11 +24,14 @@ pub const FONTS: [&[u8]; 4] = [
 /// Font units to the em, the same in the four styles.
 const UNITS: i64 = 2048;
 
+/// A line of Times New Roman with the leading that the font asks for, in ten-thousandths
+/// of an em.
+const LINE: i64 = 11_499;
+
 /// A twelfth of a line of Times New Roman, which is 1.15 em high.
 const LEAN: i64 = 197;
 
-/// Advances in font units of every character below U+2100; beyond it a character
-/// counts as one em. Looked up once: fitting a table measures each cell many times.
+/// Advances in font units of every character below U+2100. Looked up once: fitting a table measures each cell many times.
 static ADVANCES: LazyLock<[Vec<u16>; 4]> = LazyLock::new(|| {
     FONTS.map(|data| {
         // The fonts are part of the binary; the test below reads all four.
@@ -73,6 +78,20 @@ impl Face4 {
     }
 }
 
+/// From one baseline to the next, at a spacing in hundredths of single. A single line is a
+/// whole number of twips, and so is what is made of it: that is how LibreOffice sets a DOCX,
+/// and how Word shows its measures.
+///
+/// ```
+/// use vanthu::doc::{Length, metrics::pitch};
+/// assert_eq!(pitch(Length::pt(14), 100).twips(), 322);
+/// assert_eq!(pitch(Length::pt(14), 115).twips(), 370);
+/// ```
+pub const fn pitch(size: Length, percent: u16) -> Length {
+    let single = size.scale(LINE, 10_000).twips();
+    Length::from_twips(single * percent as i64 / 100)
+}
+
 /// Width of a text set on one line.
 ///
 /// ```
@@ -102,15 +121,35 @@ impl Advance {
     /// line, and be it within a number.
     #[must_use]
     pub const fn with_lean(self, face: Face4) -> Self {
-        if face.italic { Self(self.0 + LEAN) } else { self }
+        Self(self.0 + Self::lean(face).0)
+    }
+
+    /// That room alone.
+    pub const fn lean(face: Face4) -> Self {
+        Self(if face.italic { LEAN } else { 0 })
+    }
+}
+
+impl Add for Advance {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sum for Advance {
+    fn sum<I: Iterator<Item = Self>>(advances: I) -> Self {
+        Self(advances.map(|advance| advance.0).sum())
     }
 }
 
 fn units(text: &str, face: Face4) -> i64 {
     let advances = &ADVANCES[face.index()];
-    text.chars()
-        .map(|c| advances.get(c as usize).map_or(UNITS, |&advance| i64::from(advance)))
-        .sum()
+    let far =
+        |c| FACES.get(face.index()).and_then(|face| face.glyph_hor_advance(face.glyph_index(c)?));
+    let advance = |c| advances.get(c as usize).copied().or_else(|| far(c));
+    // What is not drawn counts as one em.
+    text.chars().map(|c| advance(c).map_or(UNITS, i64::from)).sum()
 }
 
 /// The lines of a text when broken greedily at spaces and after hyphens, as Word
@@ -119,7 +158,7 @@ fn units(text: &str, face: Face4) -> i64 {
 /// first line).
 pub fn lines(text: &str, size: Length, face: Face4, available: Length, first: Length) -> Vec<&str> {
     let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
+    for paragraph in text.split(['\n', LINE_END]) {
         let mut start = 0;
         let mut end = 0;
         // Of the line so far, in font units: measured piece by piece, never twice.
@@ -193,9 +232,21 @@ fn line_count(pieces: &[(i64, i64)], size: Length, available: Length) -> usize {
     count
 }
 
+/// Whether a line may end between two letters, none of them a space.
+///
+/// ```
+/// use vanthu::doc::metrics::breaks_after;
+/// assert!(breaks_after('-', '2') && breaks_after('–', 'x') && breaks_after('?', 'i'));
+/// assert!(!breaks_after('/', 'Q') && !breaks_after('-', ','));
+/// ```
+pub fn breaks_after(before: char, after: char) -> bool {
+    matches!(before, '-' | '–' | '?' | '!' | '…' | '|' | '\\') && after.is_alphanumeric()
+}
+
 /// Unbreakable pieces with the spaces or the hyphen that end them.
 ///
-/// A hyphen ends a piece only between letters or digits: `KT-TH` breaks, `- a` does not.
+/// A hyphen or an en dash ends a piece only between letters or digits: `KT-TH` breaks, `- a`
+/// does not. After a slash no line ends: Word and LibreOffice have it so.
 pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -210,7 +261,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
                 cut = at;
                 break;
             }
-            if previous == '-' && c.is_alphanumeric() && at > 1 {
+            if at > previous.len_utf8() && breaks_after(previous, c) {
                 cut = at;
                 break;
             }

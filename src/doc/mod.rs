@@ -17,6 +17,23 @@ use std::fmt;
 
 pub use length::Length;
 
+/// What a grid or a table at the end of a section takes below it: Word wants a paragraph
+/// there, which is made as low as a file can say.
+pub const SECTION_END: Length = Length::from_twips(1);
+
+/// The space at which no line ends; to a reader it is a space.
+pub const NO_BREAK: char = '\u{a0}';
+
+/// A line ends here in every program, after a space or within a word that is longer than a
+/// line. It is no part of the text.
+pub const LINE_END: char = '\u{2028}';
+
+/// The words of a text: without what only says where its lines end.
+pub fn words(text: &str) -> String {
+    let word = |c| if c == NO_BREAK { ' ' } else { c };
+    text.chars().filter(|&c| c != LINE_END).map(word).collect()
+}
+
 /// A whole document, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -181,8 +198,7 @@ impl Block {
             }
             Self::Table(table) => {
                 for row in table.header.iter().chain(&table.rows) {
-                    let cells: Vec<&str> =
-                        row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                    let cells: Vec<String> = row.cells.iter().map(Cell::plain).collect();
                     text.push_str(&cells.join("\t"));
                     text.push('\n');
                 }
@@ -232,8 +248,7 @@ pub struct Style {
     pub right: Length,
     /// Space above; dropped at the top of a page. There is no space below (see the module).
     pub before: Length,
-    /// Line spacing in hundredths of single: 100 is single, 150 one and a half.
-    pub line: u16,
+    pub line: LineSpacing,
     /// Stays on the page of the block that follows.
     pub keep_next: bool,
     /// Is not divided between two pages.
@@ -246,6 +261,34 @@ pub struct Style {
     pub color: Option<Color>,
     /// What the paragraph is to a reader of the structure.
     pub role: Role,
+}
+
+/// How far the lines of a paragraph stand apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSpacing {
+    /// Hundredths of single: 100 is single, 150 one and a half.
+    Multiple(u16),
+    /// So far, as long as the type is not larger than its style says: the programs that open a
+    /// DOCX round the height of some sizes each in a way of its own, and a table adds that up.
+    AtLeast(Length),
+}
+
+impl Style {
+    /// From one baseline to the next.
+    pub const fn pitch(&self) -> Length {
+        match self.line {
+            LineSpacing::Multiple(percent) => metrics::pitch(self.size, percent),
+            LineSpacing::AtLeast(pitch) => pitch,
+        }
+    }
+
+    /// What a line has below it for being more than single: nothing at the foot of a page.
+    pub fn extra(&self) -> Length {
+        match self.line {
+            LineSpacing::Multiple(_) => self.pitch() - metrics::pitch(self.size, 100),
+            LineSpacing::AtLeast(_) => Length::ZERO,
+        }
+    }
 }
 
 /// Red, green, blue.
@@ -311,7 +354,7 @@ impl Paragraph {
 
     /// The words alone, a line break as a line feed.
     pub fn plain(&self) -> String {
-        self.content.iter().map(Inline::plain).collect()
+        words(&self.content.iter().map(Inline::plain).collect::<String>())
     }
 }
 
@@ -389,7 +432,7 @@ pub struct Table {
 pub struct Row {
     /// In order of `column`; cells covered by a span from the left or from above are absent.
     pub cells: Vec<Cell>,
-    /// At least so high (padding included); needed where text stands upright.
+    /// At least so high, padding and one border included; needed where text stands upright.
     pub height: Option<Length>,
     /// Stays on the page of the row after it.
     pub keep_next: bool,
@@ -408,6 +451,13 @@ pub struct Cell {
     pub text: String,
     /// Text that runs upwards, in a line of this length.
     pub upright: Option<Length>,
+}
+
+impl Cell {
+    /// The words alone.
+    pub fn plain(&self) -> String {
+        words(&self.text)
+    }
 }
 
 /// What a back end reports of the pages it laid out.

@@ -125,7 +125,7 @@ fn room_below(form: &Form<'_>, page: &Page, above: &[Block]) -> Length {
             let face = Face4 { bold: style.bold, italic: style.italic };
             let text = paragraph.plain();
             let count = lines(&text, style.size, face, page.text_width(), Length::ZERO).len();
-            style.before + table::pitch(style.size) * i64::try_from(count).unwrap_or(1)
+            style.before + style.pitch() * i64::try_from(count).unwrap_or(1)
         }
         Block::Rule(rule) => rule.before + rule.height,
         Block::Grid(_) | Block::Table(_) => Length::ZERO,

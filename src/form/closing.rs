@@ -9,6 +9,7 @@ use crate::doc::metrics::{Face4, lines};
 use crate::doc::{Block, Grid, Length, Paragraph, StyleId};
 use crate::model::{Signatures, Signer};
 use crate::nd30::Measure;
+use crate::vi::spaces::bound;
 
 /// Width of Nơi nhận; the signature has the rest. The samples of PL III draw 51–63 mm;
 /// the long lines of real offices read better a little wider.
@@ -75,7 +76,7 @@ fn signature(form: &Form<'_>, signer: &Signer, width: Length) -> Vec<Block> {
 fn broken_evenly(form: &Form<'_>, line: &str, available: Length) -> String {
     let size = form.length(Measure::AuthoritySize);
     let indent = balanced(line, size, Face4::BOLD, available, Length::ZERO);
-    lines(line, size, Face4::BOLD, available - indent * 2, Length::ZERO).join("\n")
+    lines(&bound(line), size, Face4::BOLD, available - indent * 2, Length::ZERO).join("\n")
 }
 
 fn paragraph(style: StyleId, text: &str) -> Block {

@@ -3,8 +3,8 @@
 
 use super::styles::{CIRCULATION, CONTACT};
 use super::text::{broken, inlines};
-use super::{Form, header, styles, table};
-use crate::doc::metrics::{Face4, lines, width};
+use super::{Form, header, styles};
+use crate::doc::metrics::{Face4, lines, pitch, width};
 use crate::doc::{Block, Length, Page, Paragraph, Rule, Style};
 use crate::nd30::Measure;
 
@@ -52,7 +52,7 @@ pub(super) fn contact(form: &Form<'_>) -> Vec<Block> {
 pub(super) fn page(form: &Form<'_>, page: Page) -> Page {
     let mut page = page;
     if form.case.circulation.is_some() {
-        let frame = table::pitch(form.length(Measure::CirculationSize)) + FRAME;
+        let frame = pitch(form.length(Measure::CirculationSize), 100) + FRAME;
         page.number_top = page.number_top.min(page.top - frame - AIR);
     }
     let contact = addresses(form);
@@ -62,7 +62,7 @@ pub(super) fn page(form: &Form<'_>, page: Page) -> Page {
             let lines = lines(line, size, Face4::REGULAR, form.text_width(), Length::ZERO);
             i64::try_from(lines.len()).unwrap_or(1)
         };
-        let text = table::pitch(size) * contact.iter().map(count).sum::<i64>();
+        let text = pitch(size, 100) * contact.iter().map(count).sum::<i64>();
         page.foot = (page.bottom - ABOVE_LINE - LINE_HEIGHT - text).max(Length::ZERO);
     }
     page

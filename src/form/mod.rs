@@ -6,6 +6,7 @@
 mod addressees;
 mod appendix;
 mod attached;
+mod breaks;
 mod closing;
 mod content;
 mod fields;
@@ -64,7 +65,9 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
     let attached = case.attached.as_ref().zip(bodies.next());
     sections.extend(attached.map(|(attached, body)| attached::section(&form, attached, body)));
     sections.extend(appendix::sections(&form, &texts.appendices));
-    Document { meta: form.meta(), styles: form.styles(texts, &sections), sections }
+    let styles = form.styles(texts, &sections);
+    breaks::settle(&mut sections, &styles);
+    Document { meta: form.meta(), styles, sections }
 }
 
 /// A case and the measures it is laid out with.
@@ -177,7 +180,8 @@ impl<'a> Form<'a> {
     }
 }
 
-/// A page; its margins are the same whichever way it lies.
+/// A page; its margins are the same whichever way it lies. Its measures are whole twips, as a
+/// DOCX has them, so that a line and a row have the same room in every format.
 fn page(preset: &Preset, paper: Paper, orientation: Orientation) -> Page {
     // A3 is two sheets of A4 side by side.
     let (short, long) = match paper {
@@ -188,17 +192,19 @@ fn page(preset: &Preset, paper: Paper, orientation: Orientation) -> Page {
         Orientation::Portrait => (short, long),
         Orientation::Landscape => (long, short),
     };
+    let whole = |length: Length| Length::from_twips(length.twips());
+    let measure = |measure| whole(preset.length(measure));
     Page {
-        width,
-        height,
-        top: preset.length(Measure::MarginTop),
-        right: preset.length(Measure::MarginRight),
-        bottom: preset.length(Measure::MarginBottom),
-        left: preset.length(Measure::MarginLeft),
+        width: whole(width),
+        height: whole(height),
+        top: measure(Measure::MarginTop),
+        right: measure(Measure::MarginRight),
+        bottom: measure(Measure::MarginBottom),
+        left: measure(Measure::MarginLeft),
         number_style: styles::PAGE_NUMBER,
-        number_top: preset.length(Measure::PageNumberTop),
+        number_top: measure(Measure::PageNumberTop),
         // Half the margin is where a clerk would expect a foot.
-        foot: preset.length(Measure::MarginBottom) / 2,
+        foot: whole(preset.length(Measure::MarginBottom) / 2),
     }
 }
 

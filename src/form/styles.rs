@@ -4,9 +4,11 @@
 
 use std::borrow::Cow;
 
-use crate::doc::{Align, Color, Length, Role, Style, StyleId};
+use crate::doc::{Align, Color, Length, LineSpacing, Role, Style, StyleId};
 use crate::model::{Case, Opening, Signatures, Title};
 use crate::nd30::{self, Measure, Preset};
+
+use super::table;
 
 pub const BODY: StyleId = StyleId::new("NoiDung");
 pub const QUOC_HIEU: StyleId = StyleId::new("QuocHieu");
@@ -106,7 +108,7 @@ const TEXT: Style = Style {
     left: Length::ZERO,
     right: Length::ZERO,
     before: Length::ZERO,
-    line: 100,
+    line: LineSpacing::Multiple(100),
     keep_next: false,
     keep_lines: false,
     boxed: false,
@@ -159,7 +161,7 @@ fn body(preset: &Preset) -> Style {
         align: Align::Justify,
         first_line: preset.length(Measure::FirstLine),
         before: preset.length(Measure::ParagraphSpace),
-        line: preset.percent(Measure::LineSpacing),
+        line: LineSpacing::Multiple(preset.percent(Measure::LineSpacing)),
         ..TEXT
     }
 }
@@ -270,7 +272,7 @@ const DRAFT_INDENT: Length = Length::mm(14);
 
 fn addressees(preset: &Preset, to: Indents) -> Vec<Style> {
     let size = preset.length(Measure::AddresseesSize);
-    let line = preset.percent(Measure::LineSpacing);
+    let line = LineSpacing::Multiple(preset.percent(Measure::LineSpacing));
     vec![
         Style {
             before: Length::pt(12), line, ..centered(ADDRESSEE, "Kính gửi một nơi", size)
@@ -577,11 +579,12 @@ impl CellLook {
     pub fn at(self, size: Length) -> Style {
         Style {
             id: self.style(size),
-            name: format!("{} ({} pt)", self.names().1, size.to_pt()).replace('.', ",").into(),
+            name: format!("{} ({} pt)", self.names().1, size.to_pt()).into(),
             size,
             bold: self.bold(),
             italic: self.italic(),
             align: self.align(),
+            line: LineSpacing::AtLeast(table::pitch(size)),
             ..TEXT
         }
     }

@@ -3,6 +3,7 @@
 use crate::doc::metrics::{Face4, lines, width};
 use crate::doc::{Inline, Length, Run};
 use crate::model::{GAP_END, GAP_START, split_gaps};
+use crate::vi::spaces::bound;
 
 /// A text with its gaps marked; a line feed becomes a line break.
 pub fn inlines(text: &str) -> Vec<Inline> {
@@ -34,7 +35,7 @@ pub fn one_line(text: &str) -> String {
 
 /// Length of the longest line of a text when it is broken to fit `available`.
 pub fn longest_line(text: &str, size: Length, face: Face4, available: Length) -> Length {
-    lines(text.trim_end(), size, face, available, Length::ZERO)
+    lines(&bound(text.trim_end()), size, face, available, Length::ZERO)
         .into_iter()
         .map(|line| width(line.trim(), size, face))
         .max()
@@ -45,8 +46,8 @@ pub fn longest_line(text: &str, size: Length, face: Face4, available: Length) ->
 /// about as long as one another: as narrow as the same number of lines allows, but a
 /// number stays with the word before it (“năm 2025”) where there is a way.
 pub fn balanced(text: &str, size: Length, face: Face4, available: Length, least: Length) -> Length {
-    let broken =
-        |indent: Length| lines(text.trim_end(), size, face, available - indent * 2, Length::ZERO);
+    let text = bound(text.trim_end());
+    let broken = |indent: Length| lines(&text, size, face, available - indent * 2, Length::ZERO);
     let wanted = broken(least).len();
     if wanted < 2 {
         return least;
@@ -78,7 +79,8 @@ fn parts_a_word(lines: &[&str]) -> bool {
 /// the clerk has broken stays so, and a gap stays whole.
 pub fn broken(text: &str, size: Length, face: Face4, available: Length) -> String {
     let indent = balanced(text, size, face, available, Length::ZERO);
-    let lines = lines(text.trim_end(), size, face, available - indent * 2, Length::ZERO);
+    let bound = bound(text.trim_end());
+    let lines = lines(&bound, size, face, available - indent * 2, Length::ZERO);
     if text.contains(['\n', GAP_START]) || parts_a_word(&lines) {
         return text.to_owned();
     }
@@ -112,12 +114,13 @@ mod tests {
             "Kết quả thực hiện Chương trình công tác năm 2025 của Ủy ban nhân dân phường An Hải";
         let (size, available) = (Length::pt(14), Length::mm(165));
         let indent = balanced(text, size, Face4::BOLD, available, Length::mm(12));
-        let lines = lines(text, size, Face4::BOLD, available - indent * 2, Length::ZERO);
+        let text = bound(text);
+        let lines = lines(&text, size, Face4::BOLD, available - indent * 2, Length::ZERO);
         assert_eq!(
             lines,
             [
-                "Kết quả thực hiện Chương trình công tác năm 2025",
-                "của Ủy ban nhân dân phường An Hải"
+                "Kết quả thực hiện Chương trình công tác",
+                "năm\u{a0}2025 của Ủy ban nhân dân phường An Hải"
             ]
         );
     }
@@ -127,7 +130,7 @@ mod tests {
         let broken = |text| broken(text, Length::pt(14), Face4::BOLD, Length::mm(165));
         assert_eq!(
             broken("TỶ LỆ HỘ DÂN NÔNG THÔN SỬ DỤNG NƯỚC SẠCH ĐẠT QUY CHUẨN NĂM 2025"),
-            "TỶ LỆ HỘ DÂN NÔNG THÔN SỬ DỤNG\nNƯỚC SẠCH ĐẠT QUY CHUẨN NĂM 2025"
+            "TỶ LỆ HỘ DÂN NÔNG THÔN SỬ DỤNG\nNƯỚC SẠCH ĐẠT QUY CHUẨN NĂM\u{a0}2025"
         );
         assert_eq!(broken("DANH MỤC DỰ ÁN"), "DANH MỤC DỰ ÁN");
         let by_hand = "DANH MỤC\nDỰ ÁN";

@@ -7,6 +7,7 @@ use crate::archive::place::Place;
 use crate::archive::register::{Head, Rebuilt, Record, Register, Row};
 use crate::archive::{Event, Failure, Lock, Result, State};
 use crate::diag::{At, Diagnostic};
+use crate::vi;
 
 use super::record::paths;
 use super::rerender::{self, Again};
@@ -155,7 +156,9 @@ fn made_again(store: &Store, row: &Row, remade: &mut (usize, usize)) -> Result<V
 
 fn compare(kept: &BTreeMap<String, Vec<u8>>, again: &Again) -> Vec<String> {
     if !again.same_program {
-        let same = kept.get(paths::WORDS).is_some_and(|words| words == again.words.as_bytes());
+        let words = kept.get(paths::WORDS).and_then(|words| std::str::from_utf8(words).ok());
+        // Where lines end is not the words' business.
+        let same = words.is_some_and(|words| vi::text::same_words(words, &again.words));
         return if same {
             vec![]
         } else {

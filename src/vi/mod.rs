@@ -19,6 +19,7 @@ pub mod letters;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]
 pub mod number;
 pub mod roman;
+pub mod spaces;
 mod syllable;
 pub mod text;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]

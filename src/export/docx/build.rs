@@ -10,8 +10,8 @@ use docx_rs as word;
 use super::rows::column_edges;
 use super::styles::{self, Known, LEAST, RULE, SPACER, Styles, eighths, exactly, twips, unsigned};
 use crate::doc::{
-    Align, Block, Document, Grid, Inline, Length, Page, Paragraph, Rule, Run, Section, StyleId,
-    Table,
+    Align, Block, Document, Grid, Inline, LINE_END, Length, Page, Paragraph, Rule, Run, Section,
+    StyleId, Table,
 };
 
 /// What docx-rs wrote, and what is still to be put in.
@@ -114,39 +114,31 @@ impl<'a> Builder<'a, '_> {
     /// Blocks one under another, ending in a paragraph as Word demands of a section and of a cell.
     fn blocks(&mut self, blocks: &'a [Block], place: Place) -> Vec<Item> {
         let mut items = Vec::new();
-        let mut keep = place.keep;
-        for block in blocks {
+        let last = blocks.len().saturating_sub(1);
+        for (index, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(paragraph) => {
                     items.push(self.paragraph(paragraph, place.keep).into());
                 }
                 Block::Rule(rule) => items.push(self.rule(rule, place).into()),
                 Block::Grid(grid) => {
-                    space(&mut items, grid.before, place.at_top, keep);
-                    let grid = self.grid(grid, place);
+                    space(&mut items, grid.before, place.at_top);
+                    // The paragraph after it would take a page for itself.
+                    let keep = place.keep || index == last;
+                    let grid = self.grid(grid, Place { keep, ..place });
                     items.push(grid.into());
                 }
                 Block::Table(table) => {
-                    space(&mut items, table.before, place.at_top, keep);
+                    space(&mut items, table.before, place.at_top);
                     self.tables.push(Some(table));
                     items.push(table_without_rows(table, place.width).into());
                 }
             }
-            keep = place.keep || self.keeps_next(block);
         }
         if !matches!(items.last(), Some(Item::Paragraph(_))) {
             items.push(keeping(empty(SPACER), place.keep).into());
         }
         items
-    }
-
-    fn keeps_next(&self, block: &Block) -> bool {
-        match block {
-            Block::Paragraph(paragraph) => {
-                paragraph.keep_next || self.styles.get(paragraph.style).style.keep_next
-            }
-            Block::Rule(_) | Block::Grid(_) | Block::Table(_) => false,
-        }
     }
 
     fn paragraph(&self, paragraph: &Paragraph, keep: bool) -> word::Paragraph {
@@ -278,12 +270,12 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Space above a table, which Word has no measure for: a line of 1 pt and the rest above it.
+/// Space above a table, which Word has no measure for: the least of lines and the rest above it.
 ///
-/// Word and LibreOffice drop what is above a paragraph at the top of a page, and so the
-/// space goes where a table begins a page. It stays with the table only where the block
-/// before it does (`keep`).
-fn space(items: &mut Vec<Item>, before: Length, at_top: bool, keep: bool) {
+/// Word and LibreOffice drop what is above a paragraph at the top of a page, so the space is
+/// gone where a table begins a page. It stays with the table: without that LibreOffice leaves
+/// half a page blank in some tables whose head repeats.
+fn space(items: &mut Vec<Item>, before: Length, at_top: bool) {
     let height = match items.last() {
         None if at_top => 0,
         None | Some(Item::Paragraph(_)) => twips(before),
@@ -294,7 +286,7 @@ fn space(items: &mut Vec<Item>, before: Length, at_top: bool, keep: bool) {
         let line = height.min(LEAST);
         let above = (height - line).unsigned_abs();
         let spacer = with_spacing(empty(SPACER), exactly(line).before(above));
-        items.push(keeping(spacer, keep).into());
+        items.push(keeping(spacer, true).into());
     }
 }
 
@@ -355,7 +347,7 @@ fn end_section(items: &mut [Item], property: word::SectionProperty) {
 /// A run; docx-rs drops line feeds and leaves tabs to chance, so both become elements.
 fn run(text: &Run, bold: bool, italic: bool) -> word::Run {
     let mut result = word::Run::new();
-    for (index, line) in text.text.split('\n').enumerate() {
+    for (index, line) in text.text.split(['\n', LINE_END]).enumerate() {
         if index > 0 {
             result = line_break(result);
         }

@@ -9,10 +9,7 @@ use anyhow::{Result, bail, ensure};
 use super::styles::{Styles, twips};
 use super::text::escape;
 use crate::doc::metrics::{self, Face4};
-use crate::doc::{Cell, Length, Row, Style, Table};
-
-/// Line pitch of Times New Roman at single spacing, in ten-thousandths of the type size.
-const PITCH: i64 = 11_495;
+use crate::doc::{Cell, LINE_END, Length, Row, Style, Table};
 
 /// Where columns begin and end, in twips from the left edge.
 ///
@@ -213,7 +210,7 @@ impl<'t> Rows<'t> {
     }
 
     fn lines(&mut self, text: &str) -> Result<()> {
-        for (index, line) in text.split('\n').enumerate() {
+        for (index, line) in text.split(['\n', LINE_END]).enumerate() {
             if index > 0 {
                 self.buffer.push_str("<w:br/>");
             }
@@ -253,10 +250,11 @@ fn header_heights(table: &Table, styles: &Styles) -> Vec<Length> {
 }
 
 fn cell_height(cell: &Cell, table: &Table, style: &Style) -> Length {
-    let padding = table.padding_y * 2;
+    // A row is higher by the thickness of one border.
+    let around = table.padding_y * 2 + table.border;
     match cell.upright {
-        Some(line) => line + padding,
-        None => lines_height(cell, table, style) + padding,
+        Some(line) => line + around,
+        None => lines_height(cell, table, style) + around,
     }
 }
 
@@ -265,6 +263,5 @@ fn lines_height(cell: &Cell, table: &Table, style: &Style) -> Length {
     let covered = table.columns.iter().skip(cell.column.into()).take(cell.columns.into());
     let width = covered.copied().sum::<Length>() - table.padding_x * 2 - style.left - style.right;
     let lines = metrics::lines(&cell.text, style.size, face, width, -style.first_line);
-    let pitch = style.size.scale(PITCH * i64::from(style.line), 1_000_000);
-    pitch * lines.len().try_into().unwrap_or(1) + style.before
+    style.pitch() * lines.len().try_into().unwrap_or(1) + style.before
 }

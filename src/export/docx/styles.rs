@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, ensure};
 use docx_rs as word;
 
-use crate::doc::{Align, Color, Document, Length, Role, Style, StyleId};
+use crate::doc::{Align, Color, Document, Length, LineSpacing, Role, SECTION_END, Style, StyleId};
 
 /// The font named in the file. Its metric twin is embedded in the PDF.
 pub const FONT: &str = "Times New Roman";
@@ -22,8 +22,10 @@ pub const SPACER: &str = "KhoangCach";
 /// Word's own name for the style that all others are based on.
 pub const NORMAL: &str = "Normal";
 
-/// Height of a paragraph that should not be seen: 1 pt, in twips.
-pub const LEAST: i32 = 20;
+/// Height of a paragraph that should not be seen, in twips.
+pub const LEAST: i32 = 1;
+
+const _: () = assert!(LEAST as i64 == SECTION_END.twips());
 
 /// A style of the document and its id as the file has it.
 pub struct Known<'a> {
@@ -160,13 +162,17 @@ fn first_line(style: &Style) -> Option<word::SpecialIndentType> {
     }
 }
 
-/// Word counts line spacing in 240ths of a single line.
 fn spacing(style: &Style) -> word::LineSpacing {
-    word::LineSpacing::new()
-        .before(twips(style.before).unsigned_abs())
-        .after(0)
-        .line((i32::from(style.line) * 240 + 50) / 100)
-        .line_rule(word::LineSpacingType::Auto)
+    let result = word::LineSpacing::new().before(twips(style.before).unsigned_abs()).after(0);
+    match style.line {
+        // Word counts in 240ths of a single line.
+        LineSpacing::Multiple(percent) => result
+            .line((i32::from(percent) * 240 + 50) / 100)
+            .line_rule(word::LineSpacingType::Auto),
+        LineSpacing::AtLeast(pitch) => {
+            result.line(twips(pitch)).line_rule(word::LineSpacingType::AtLeast)
+        }
+    }
 }
 
 /// Lines of exactly that many twips and no space around.

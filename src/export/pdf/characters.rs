@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use anyhow::{Result, bail};
 
 use super::world;
-use crate::doc::{Block, Document, Inline, Row};
+use crate::doc::{Block, Document, Inline, LINE_END, Row};
 
 /// For each character of the Basic Multilingual Plane: do all four fonts draw it?
 static DRAWN: LazyLock<Vec<bool>> = LazyLock::new(|| {
@@ -58,6 +58,8 @@ fn text(text: &str) -> Result<()> {
 
 /// A line feed is a line break and a tab a space; zero-width characters draw nothing.
 fn is_printable(c: char) -> bool {
-    matches!(c, '\n' | '\t' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
-        || DRAWN.get(c as usize).copied().unwrap_or(false)
+    matches!(
+        c,
+        '\n' | LINE_END | '\t' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    ) || DRAWN.get(c as usize).copied().unwrap_or(false)
 }

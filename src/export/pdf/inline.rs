@@ -1,11 +1,14 @@
 //! Text of a paragraph as typst content: text and nothing that is read as markup.
 //!
-//! Where lines may break is decided here. typst follows Unicode (UAX 14) and Word
-//! does not quite:
+//! Where lines may break is decided here, as [`metrics::pieces`] has it. typst follows
+//! Unicode (UAX 14) and has a rule of its own for links; Word and LibreOffice do not quite:
 //! - `2021-2023`: Word breaks after the hyphen, Unicode not before a digit.
 //! - `280/QĐ-UBND`: Unicode breaks after the slash, Word does not.
+//! - `https://…`: typst breaks where it likes, Word only after a hyphen.
 //!
 //! No character is added for it, so that the text of the PDF stays the text.
+
+use std::ops::Range;
 
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{Abs, BoxElem, HElem};
@@ -13,86 +16,85 @@ use typst::text::{FontStyle, FontWeight, HighlightElem, LinebreakElem, TextElem}
 use typst::visualize::{Color, Paint};
 
 use crate::doc::metrics;
-use crate::doc::{Inline, Run};
-
-/// A longer piece may break where Unicode says, or it might not fit at all.
-const LONGEST_WHOLE: usize = 40;
+use crate::doc::{Inline, LINE_END, NO_BREAK, Run};
 
 /// Ground of a gap: light enough to read on, dark enough to be seen on a grey print.
 const GAP_GROUND: [u8; 4] = [0xff, 0xf2, 0x9a, 0xff];
 
-/// The content of a paragraph.
-pub fn content(content: &[Inline]) -> Content {
+/// The content of a paragraph. Of a justified one the line before a break is stretched too, as
+/// Word and LibreOffice have it.
+pub fn content(content: &[Inline], justified: bool) -> Content {
+    let line_break = || LinebreakElem::new().with_justify(justified).pack();
     let mut pieces = Vec::new();
-    for (index, inline) in content.iter().enumerate() {
+    let mut line = Vec::new();
+    for inline in content {
         match inline {
-            Inline::Break => pieces.push(line_break()),
+            Inline::Break => {
+                push_line(&mut pieces, &line);
+                line.clear();
+                pieces.push(line_break());
+            }
             Inline::Text(run) => {
-                let joins = Joins {
-                    before: index.checked_sub(1).is_some_and(|i| ends_in_word(&content[i])),
-                    after: content.get(index + 1).is_some_and(starts_in_word),
-                };
-                push_run(&mut pieces, run, joins);
+                let mut texts = run.text.split(['\n', LINE_END]);
+                line.extend(texts.next().map(|text| (text, run)));
+                for text in texts {
+                    push_line(&mut pieces, &line);
+                    pieces.push(line_break());
+                    line = vec![(text, run)];
+                }
             }
         }
     }
+    push_line(&mut pieces, &line);
     Content::sequence(pieces)
 }
 
 /// The content of a cell: plain text, a line feed breaks the line.
 pub fn text(text: &str) -> Content {
-    let mut pieces = Vec::new();
-    let run = Run { text: text.to_owned(), ..Run::default() };
-    push_run(&mut pieces, &run, Joins::default());
-    Content::sequence(pieces)
+    content(&[Inline::text(text)], false)
 }
 
-/// Whether a word goes on in the neighbouring runs.
-#[derive(Clone, Copy, Default)]
-struct Joins {
-    before: bool,
-    after: bool,
-}
-
-fn ends_in_word(inline: &Inline) -> bool {
-    matches!(inline, Inline::Text(run) if run.text.ends_with(|c: char| !c.is_whitespace()))
-}
-
-fn starts_in_word(inline: &Inline) -> bool {
-    matches!(inline, Inline::Text(run) if run.text.starts_with(|c: char| !c.is_whitespace()))
-}
-
-fn push_run(pieces: &mut Vec<Content>, run: &Run, joins: Joins) {
-    let last = run.text.matches('\n').count();
-    for (index, line) in run.text.split('\n').enumerate() {
-        if index > 0 {
-            pieces.push(line_break());
+/// The texts between two line breaks, each with the run that it looks like.
+fn push_line(pieces: &mut Vec<Content>, line: &[(&str, &Run)]) {
+    let text: String = line.iter().map(|(text, _)| *text).collect();
+    for segment in segments(&text) {
+        match segment {
+            Segment::Text(range) => pieces.extend(cut(line, range)),
+            Segment::Whole(range) => {
+                let body = Content::sequence(cut(line, range));
+                pieces.push(BoxElem::new().with_body(Some(body)).pack());
+            }
+            Segment::MayBreak => pieces.push(may_break()),
         }
-        let before = joins.before && index == 0;
-        let after = joins.after && index == last;
-        pieces.extend(split(line, Joins { before, after }).into_iter().map(|piece| match piece {
-            Piece::Text(text) => look(run, plain(text)),
-            Piece::Whole(text) => look(run, whole(text)),
-            Piece::MayBreak => may_break(),
-        }));
     }
 }
 
+/// A stretch of a line, in the looks of its runs.
+fn cut<'a>(line: &'a [(&str, &Run)], range: Range<usize>) -> impl Iterator<Item = Content> + 'a {
+    let mut end = 0;
+    line.iter().filter_map(move |(text, run)| {
+        let start = end;
+        end += text.len();
+        let (from, to) = (range.start.max(start), range.end.min(end));
+        (from < to).then(|| look(run, plain(&text[from - start..to - start])))
+    })
+}
+
 #[derive(Debug, PartialEq, Eq)]
-enum Piece<'a> {
+enum Segment {
     /// Breaks where Unicode says.
-    Text(&'a str),
+    Text(Range<usize>),
     /// Does not break.
-    Whole(&'a str),
+    Whole(Range<usize>),
     /// Here a line may break.
     MayBreak,
 }
 
-fn split(line: &str, joins: Joins) -> Vec<Piece<'_>> {
-    let mut split = Vec::new();
-    let mut push = |piece| {
-        if piece != Piece::Text("") {
-            split.push(piece);
+fn segments(line: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut push = |segment| {
+        if !matches!(&segment, Segment::Text(range) if range.is_empty()) {
+            segments.push(segment);
         }
     };
     let (mut start, mut end) = (0, 0);
@@ -100,35 +102,41 @@ fn split(line: &str, joins: Joins) -> Vec<Piece<'_>> {
         let at = end;
         end += piece.len();
         let word = piece.trim_end_matches(' ');
-        let is_joined = (joins.before && at == 0) || (joins.after && at + word.len() == line.len());
-        if !is_joined && stays_whole(word) {
-            push(Piece::Text(&line[start..at]));
-            push(Piece::Whole(word));
+        if stays_whole(word) {
+            push(Segment::Text(start..at));
+            push(Segment::Whole(at..at + word.len()));
             start = at + word.len();
-        } else if piece.ends_with('-') && line[end..].starts_with(|c: char| c.is_ascii_digit()) {
-            push(Piece::Text(&line[start..end]));
-            push(Piece::MayBreak);
+        }
+        if !breaks_by_itself(piece, &line[end..]) {
+            push(Segment::Text(start..end));
+            push(Segment::MayBreak);
             start = end;
         }
     }
-    push(Piece::Text(&line[start..]));
-    split
+    push(Segment::Text(start..line.len()));
+    segments
 }
 
-/// Whether Unicode would break this word where Word does not.
+/// Whether Unicode too breaks between a piece and what follows.
+fn breaks_by_itself(piece: &str, rest: &str) -> bool {
+    rest.is_empty()
+        || piece.ends_with(' ')
+        || piece.ends_with('-') && rest.starts_with(char::is_alphabetic)
+}
+
+/// Whether the word is set apart from the line: when Unicode, or typst, might break it
+/// inside, or when it holds a no-break space, which LibreOffice does not stretch. What stands between letters is
+/// none of the marks after which nobody does.
 fn stays_whole(word: &str) -> bool {
-    let breaks = |(c, next): (char, char)| match c {
+    let breaks = |(c, next): (char, char)| {
+        let is_plain = c.is_alphanumeric() || ".,:;'’_(“‘\"".contains(c);
         // Unicode itself keeps `12/7/2022` whole.
-        '/' => next.is_alphabetic(),
-        '?' | '!' | '…' => next.is_alphanumeric(),
-        '|' | '}' => true,
-        _ => false,
+        let is_date = c == '/' && next.is_ascii_digit();
+        !is_plain && !is_date && (next.is_alphanumeric() || "(“‘\"+/\\-–—".contains(next))
     };
-    word.chars().zip(word.chars().skip(1)).any(breaks) && word.chars().count() <= LONGEST_WHOLE
-}
-
-fn line_break() -> Content {
-    LinebreakElem::shared().clone()
+    let is_link = word.starts_with("http") || word.starts_with("www.") || word.contains("://");
+    let pairs = || word.chars().zip(word.chars().skip(1));
+    is_link || word.contains(NO_BREAK) || pairs().any(breaks)
 }
 
 /// Space too small to be seen, where typst may break a line; it ignores a space of nothing.
@@ -139,10 +147,6 @@ fn may_break() -> Content {
 /// A tab has no glyph, and there is nothing here for it to align with.
 fn plain(text: &str) -> Content {
     TextElem::packed(text.replace('\t', " "))
-}
-
-fn whole(text: &str) -> Content {
-    BoxElem::new().with_body(Some(plain(text))).pack()
 }
 
 /// `bold` and `italic` add to the style of the paragraph, which `layout.typ` sets.
@@ -163,23 +167,36 @@ fn look(run: &Run, mut content: Content) -> Content {
 
 #[cfg(test)]
 mod tests {
-    use super::Piece::{MayBreak, Text, Whole};
     use super::*;
 
-    #[test]
-    fn a_range_of_years_may_break_after_its_hyphen_and_a_notation_not_after_its_slash() {
-        let split = |line| split(line, Joins::default());
-        assert_eq!(split("từ 2021-2025,"), [Text("từ 2021-"), MayBreak, Text("2025,")]);
-        assert_eq!(
-            split("số 4691/BKHĐT-KCHTĐT ngày"),
-            [Text("số "), Whole("4691/BKHĐT-"), Text("KCHTĐT ngày")],
-        );
-        assert_eq!(split("- ngày 12/7/2022"), [Text("- ngày 12/7/2022")]);
+    /// `[…]` does not break, `¦` may.
+    fn shown(line: &str) -> String {
+        let shown = segments(line).into_iter().map(|segment| match segment {
+            Segment::Text(range) => line[range].to_owned(),
+            Segment::Whole(range) => format!("[{}]", &line[range]),
+            Segment::MayBreak => "¦".to_owned(),
+        });
+        shown.collect()
     }
 
     #[test]
-    fn a_word_that_goes_on_in_the_next_run_is_not_kept_apart_from_it() {
-        let joins = Joins { before: false, after: true };
-        assert_eq!(split("số 30/NĐ", joins), [Text("số 30/NĐ")]);
+    fn a_range_of_years_may_break_after_its_hyphen_and_a_notation_not_after_its_slash() {
+        for (line, wanted) in [
+            ("từ 2021-2025,", "từ 2021-¦2025,"),
+            ("số 4691/BKHĐT-KCHTĐT ngày", "số [4691/BKHĐT-]KCHTĐT ngày"),
+            ("- ngày 12/7/2022", "- ngày 12/7/2022"),
+            ("(và/hoặc) “Đề án”…", "[(và/hoặc)] “Đề án”…"),
+            ("từ năm\u{a0}2021-2025,", "từ [năm\u{a0}2021-]¦2025,"),
+        ] {
+            assert_eq!(shown(line), wanted);
+        }
+    }
+
+    #[test]
+    fn a_link_breaks_only_after_its_hyphens_and_marks_of_question() {
+        assert_eq!(
+            shown("xem https://vbpl.vn/van-ban?id=1 và"),
+            "xem [https://vbpl.vn/van-]ban?¦[id=1] và"
+        );
     }
 }

@@ -383,7 +383,7 @@ fn what_a_first_page_carries_in_its_margins_takes_no_room_and_is_read_with_the_t
     let section = &mut carrying.sections[0];
     section.first_top = vec![paragraph("margin", "trên")];
     section.first_bottom = vec![paragraph("body", "dưới một"), paragraph("body", "dưới hai")];
-    let (page, pitch) = (section.page.clone(), 14.0 * 1.1495);
+    let (page, pitch) = (section.page.clone(), 16.1);
 
     let carried = |line: &Line| line.text.starts_with("trên") || line.text.starts_with("dưới");
     let (own, body): (Vec<Line>, Vec<Line>) = lines(&carrying).into_iter().partition(carried);
@@ -417,9 +417,9 @@ fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
     assert_eq!(sizes, [false, false, false, true]);
 
     // The first section ends where its page does.
-    let full = Style { line: 100, ..style("body") };
+    let full = Style { line: crate::doc::LineSpacing::Multiple(100), ..style("body") };
     let page = portrait();
-    let pitch = Length::pt(14).scale(11_495, 10_000);
+    let pitch = full.pitch();
     let rows = page.text_height().emu() / pitch.emu();
     let blocks: Vec<Block> = (0..rows).map(|_| paragraph("body", "a")).collect();
     let mut document = self::document(vec![full], blocks);
@@ -430,7 +430,11 @@ fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
 #[test]
 fn lines_lie_as_far_apart_as_in_word() {
     let styles = vec![
-        Style { line: 150, before: Length::pt(6), ..style("body") },
+        Style {
+            line: crate::doc::LineSpacing::Multiple(150),
+            before: Length::pt(6),
+            ..style("body")
+        },
         Style { size: Length::pt(12), before: Length::pt(10), keep_next: true, ..style("small") },
     ];
     let two = Paragraph::new(
@@ -447,10 +451,11 @@ fn lines_lie_as_far_apart_as_in_word() {
     let [a, b, c, d] = lines.as_slice() else { panic!("{lines:?}") };
     // A section's first paragraph keeps its space above.
     assert_near(a.y, Length::mm(20).to_pt() + 6.0 + 0.8911 * 14.0);
-    let pitch = 1.1495 * 1.5 * 14.0;
+    // Single lines of 14 and 12 pt are 322 and 276 twips.
+    let pitch = 1.5 * 16.1;
     assert_near(b.y - a.y, pitch);
     assert_near(c.y - b.y, pitch + 10.0 + 0.8911 * (12.0 - 14.0));
-    assert_near(d.y - c.y, 1.1495 * 12.0 + 10.0 + 1.1495 * 12.0 + 6.0 + 0.8911 * (14.0 - 12.0));
+    assert_near(d.y - c.y, 13.8 + 10.0 + 13.8 + 6.0 + 0.8911 * (14.0 - 12.0));
 }
 
 #[test]
@@ -518,7 +523,7 @@ fn a_heading_looks_like_a_paragraph_of_its_style() {
     let plain = Style {
         first_line: Length::mm(10),
         align: Align::Justify,
-        line: 120,
+        line: crate::doc::LineSpacing::Multiple(120),
         before: Length::pt(6),
         ..style("x")
     };
@@ -671,10 +676,8 @@ fn a_row_is_as_high_as_it_says_or_as_its_text() {
     table.rows =
         vec![row(Some(Length::mm(30)), "a"), row(Some(Length::mm(1)), "b"), row(None, "c")];
     let lines = lines(&document(vec![style("body")], vec![Block::Table(table.clone())]));
-    let pitch = 1.1495 * 14.0;
-    let border = table.border.to_pt();
-    let natural = pitch + 2.0 * table.padding_y.to_pt() + border;
-    let middle = (Length::mm(30).to_pt() + border + natural) / 2.0;
+    let natural = 16.1 + 2.0 * table.padding_y.to_pt() + table.border.to_pt();
+    let middle = (Length::mm(30).to_pt() + natural) / 2.0;
     assert_near(lines[1].y - lines[0].y, middle);
     assert_near(lines[2].y - lines[1].y, natural);
 }

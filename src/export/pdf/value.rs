@@ -7,19 +7,17 @@
 use std::cell::RefCell;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
-use typst::layout::{Abs, Alignment, Em, HAlignment};
+use typst::layout::{Abs, Alignment, HAlignment};
 use typst::visualize::Color as Paint;
 
 use super::inline;
 use crate::doc::{
     Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
-    Section, SignatureField, Style, StyleId, Table,
+    SECTION_END, Section, SignatureField, Style, StyleId, Table,
 };
 
 /// From the baseline up, in ten-thousandths of an em: Times' ascent, Word's first line.
 const ASCENT: i64 = 8_911;
-/// From baseline to baseline at single spacing, in ten-thousandths of an em.
-const PITCH: i64 = 11_495;
 const EM: i64 = 10_000;
 /// What typst calls the header of a whole table; a header under it has a higher level.
 const HEADER_LEVEL: i64 = 1;
@@ -58,15 +56,16 @@ fn length(length: Length) -> Value {
 }
 
 fn style(style: &Style) -> Value {
-    let pitch = PITCH * i64::from(style.line) / 100;
-    // A line is as high as its pitch, the extra below the text: so Word measures
-    // whether a line still fits on the page, and how high a row of a table is.
-    let below = Em::new((ASCENT - pitch) as f64 / EM as f64);
+    // A line is as high as a single one. What it is more stands below it, but not at the foot
+    // of a page: so LibreOffice measures whether a line still fits on the page.
+    let above = style.size.scale(ASCENT, EM);
+    let below = above - (style.pitch() - style.extra());
     let mut text = dict! {
         "size" => length(style.size),
         "weight" => if style.bold { "bold" } else { "regular" },
         "style" => if style.italic { "italic" } else { "normal" },
-        "bottom-edge" => below,
+        "top-edge" => length(above),
+        "bottom-edge" => length(below),
     };
     let color = style.color.map(|Color([r, g, b])| Paint::from_u8(r, g, b, u8::MAX));
     if let Some(color) = &color {
@@ -74,7 +73,8 @@ fn style(style: &Style) -> Value {
     }
     dict! {
         "text" => text,
-        "pitch" => length(style.size.scale(pitch, EM)),
+        "pitch" => length(style.pitch()),
+        "leading" => length(style.extra()),
         "align" => align(style.align),
         "justify" => style.align == Align::Justify,
         "left" => length(style.left),
@@ -119,8 +119,11 @@ impl Writer<'_> {
         let mut blocks = self.blocks(&section.blocks, section.page.text_width());
         // Word drops the space above a paragraph at the top of a page, but not where a
         // section begins. A table has none there: in a DOCX its space is a paragraph.
-        if let Some(Block::Paragraph(_) | Block::Rule(_)) = section.blocks.first() {
-            stay(blocks.first_mut());
+        if let Some(first @ (Block::Paragraph(_) | Block::Rule(_))) = section.blocks.first() {
+            stay(blocks.first_mut(), self.before(first));
+        }
+        if let Some((Block::Grid(_), grid)) = section.blocks.last().zip(blocks.last_mut()) {
+            grid.insert("below".into(), length(SECTION_END));
         }
         dict! {
             "page" => page(&section.page),
@@ -156,7 +159,14 @@ impl Writer<'_> {
 
     /// `width` is what the blocks have to themselves.
     fn blocks(&self, blocks: &[Block], width: Length) -> Vec<Dict> {
-        blocks.iter().map(|block| self.block(block, width)).collect()
+        let mut below = Length::ZERO;
+        let with_space = |block: &Block| {
+            let mut value = self.block(block, width);
+            value.insert("before".into(), length(below + self.before(block)));
+            below = self.extra(block);
+            value
+        };
+        blocks.iter().map(with_space).collect()
     }
 
     fn block(&self, block: &Block, width: Length) -> Dict {
@@ -166,10 +176,17 @@ impl Writer<'_> {
             Block::Grid(grid) => self.grid(grid, width),
             Block::Table(table) => self.table(table, width),
         };
-        value.insert("before".into(), length(self.before(block)));
         // Weak space vanishes at the top of a page.
         value.insert("weak".into(), true.into_value());
         value
+    }
+
+    /// What the last line of a paragraph has below it.
+    fn extra(&self, block: &Block) -> Length {
+        match block {
+            Block::Paragraph(paragraph) => self.document.style(paragraph.style).extra(),
+            Block::Rule(_) | Block::Grid(_) | Block::Table(_) => Length::ZERO,
+        }
     }
 
     fn before(&self, block: &Block) -> Length {
@@ -190,7 +207,7 @@ impl Writer<'_> {
         let mut value = dict! {
             "kind" => if is_empty { "space" } else { "paragraph" },
             "style" => self.style(paragraph.style),
-            "content" => inline::content(&paragraph.content),
+            "content" => inline::content(&paragraph.content, style.align == Align::Justify),
             "lines" => 1 + plain.matches('\n').count() as i64,
             "level" => self.level(style.role, is_empty),
             "plain" => plain.replace('\n', " "),
@@ -233,6 +250,7 @@ impl Writer<'_> {
             "kind" => "grid",
             "columns" => grid.columns.iter().copied().map(length).collect::<Array>(),
             "indent" => length(middle(width, total)),
+            "below" => length(Length::ZERO),
             "cells" => cells.collect::<Array>(),
         }
     }
@@ -249,10 +267,7 @@ impl Writer<'_> {
         columns.iter().enumerate().map(move |(x, &width)| {
             let cell = row.get(x).map_or(&[][..], Vec::as_slice);
             let mut blocks = self.blocks(cell, width);
-            if let Some(first) = blocks.first_mut() {
-                first.insert("before".into(), length(above.unwrap_or_default()));
-                stay(Some(first));
-            }
+            stay(blocks.first_mut(), above.unwrap_or_default());
             blocks.into_iter().map(Value::Dict).collect::<Array>().into_value()
         })
     }
@@ -300,7 +315,7 @@ impl Writer<'_> {
         row.cells.iter().enumerate().map(move |(index, cell)| {
             let mut value = self.cell(cell, y);
             if let Some(height) = row.height.filter(|_| pillar == Some(index)) {
-                let inner = height - table.padding_y * 2;
+                let inner = height - table.padding_y * 2 - table.border;
                 value.insert("height".into(), length(inner.max(Length::ZERO)));
                 value.insert("width".into(), length(inner_width(cell, table)));
             }
@@ -323,9 +338,10 @@ impl Writer<'_> {
     }
 }
 
-/// Keeps the space above a block where weak space would vanish.
-fn stay(block: Option<&mut Dict>) {
+/// Keeps this space above a block where weak space would vanish.
+fn stay(block: Option<&mut Dict>, before: Length) {
     if let Some(block) = block {
+        block.insert("before".into(), length(before));
         block.insert("weak".into(), false.into_value());
     }
 }

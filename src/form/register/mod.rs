@@ -24,8 +24,10 @@ use crate::vi;
 pub fn register(register: &Register, preset: &Preset) -> Document {
     let page = super::page(preset, Paper::A4, Orientation::Landscape);
     let book = Book { register, preset, page, sheet: styles::book(preset) };
-    let sections = vec![book.cover(), book.first_page(), book.rows()];
-    Document { meta: book.meta(), styles: book.styles(&sections), sections }
+    let mut sections = vec![book.cover(), book.first_page(), book.rows()];
+    let styles = book.styles(&sections);
+    super::breaks::settle(&mut sections, &styles);
+    Document { meta: book.meta(), styles, sections }
 }
 
 struct Book<'a> {

@@ -4,7 +4,7 @@ use super::columns::{self, Ten, room};
 use super::drawn;
 use crate::doc::metrics::{self, Face4, lines};
 use crate::doc::{Cell, Length, Row};
-use crate::form::table::fit::{BORDER, Fitted, PADDING_Y, pitch};
+use crate::form::table::fit::{AROUND, Fitted, pitch};
 use crate::model::RegisterRow;
 
 /// High enough for somebody to sign in Ký nhận.
@@ -21,7 +21,7 @@ pub(super) fn texts(rows: &[RegisterRow]) -> Vec<Ten<String>> {
 
 /// The rows; `height` is what a page has for them.
 pub(super) fn rows(texts: Vec<Ten<String>>, fitted: &Fitted, height: Length) -> Vec<Row> {
-    let free = height - SPARE - PADDING_Y * 2 - BORDER;
+    let free = height - SPARE - AROUND;
     let most = usize::try_from(free.emu() / pitch(fitted.size).emu()).unwrap_or(1).max(1);
     texts.into_iter().flat_map(|texts| row(texts, fitted, most)).collect()
 }

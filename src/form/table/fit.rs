@@ -6,7 +6,7 @@
 use super::head::{Head, HeadCell};
 use super::{CellLook, Entry, Line};
 use crate::doc::Length;
-use crate::doc::metrics::{Advance, Face4, Pieces, lines};
+use crate::doc::metrics::{self, Advance, Face4, Pieces, lines};
 use crate::model::{Column, ColumnKind};
 
 /// A row of data should not need more lines than this while a smaller size is left.
@@ -49,9 +49,9 @@ pub(in crate::form) fn padding(size: Length) -> Length {
     }
 }
 
-/// Height of a line of Times New Roman, single spaced.
+/// Height of a line in a table: single, and a twip more, so that no program makes it higher.
 pub(in crate::form) fn pitch(size: Length) -> Length {
-    size.scale(11_495, 10_000)
+    metrics::pitch(size, 100) + Length::from_twips(1)
 }
 
 /// The room a table has: the width of the text, and the height left on its first page.
@@ -107,16 +107,20 @@ fn ending_on_its_page<'a>(
 ) -> Fitted {
     let all = |fitted: &Fitted| rows.iter().map(|row| self::height(row, fitted)).sum::<Length>();
     let height = |fitted: &Fitted| head.total_height(fitted) + all(fitted);
-    if rows.len() > ONE_PAGE_ROWS || !(room.height..room.height * 4 / 3).contains(&height(&fitted))
-    {
+    let over = room.height - BELOW..room.height * 4 / 3;
+    if rows.len() > ONE_PAGE_ROWS || !over.contains(&height(&fitted)) {
         return fitted;
     }
     let fits = |(attempt, shared): (Attempt<'a>, Option<Shared>)| {
         let (widths, _) = shared?;
-        Some(attempt.fitted(widths)).filter(|fitted| height(fitted) < room.height)
+        Some(attempt.fitted(widths)).filter(|fitted| height(fitted) + BELOW < room.height)
     };
     smaller.into_iter().find_map(fits).unwrap_or(fitted)
 }
+
+/// What a DOCX has below a table that ends its section, a paragraph and the last border, and
+/// a point more: else they would take a page for themselves.
+const BELOW: Length = Length::centi_pt(250);
 
 /// No page holds more rows than this at the least size.
 const ONE_PAGE_ROWS: usize = 80;
@@ -134,12 +138,15 @@ pub(super) fn height(row: &Line, fitted: &Fitted) -> Length {
 
 /// Height of a row of so many lines, with its padding and one border.
 pub(super) fn row_height(size: Length, lines: usize) -> Length {
-    pitch(size) * i64::try_from(lines).unwrap_or(1) + PADDING_Y * 2 + BORDER
+    pitch(size) * i64::try_from(lines).unwrap_or(1) + AROUND
 }
 
 /// Space above and below the text of a cell, and the thickness of the lines.
 pub(in crate::form) const PADDING_Y: Length = Length::pt(1);
 pub(in crate::form) const BORDER: Length = Length::centi_pt(50);
+
+/// What a row is higher than its text: the space above and below it, and one line.
+pub(in crate::form) const AROUND: Length = Length::centi_pt(250);
 
 /// The texts of one leaf column, measured once for all sizes.
 struct Texts {
@@ -168,14 +175,17 @@ impl Texts {
         let longest = |measure: fn(&str, Face4) -> Advance| {
             texts.iter().map(|&(text, face)| measure(text, face)).max().unwrap_or_default()
         };
-        let whole = longest(|text, face| Advance::of(text, face).with_lean(face));
+        let number = head.number(column).map_or_else(Advance::default, |text| {
+            Advance::of(&text, Face4::ITALIC).with_lean(Face4::ITALIC)
+        });
+        let whole = longest(|text, face| Advance::of(text, face).with_lean(face)).max(number);
         let wrapping = texts.iter().take(if wraps { LONGEST_TEXTS } else { 0 });
         let name = head.leaf(column).map_or("", |cell| cell.text.as_str());
         Self {
             kind: leaf.kind,
             weight: leaf.weight,
             upright: leaf.upright,
-            unbreakable: if wraps { longest(longest_piece) } else { whole },
+            unbreakable: if wraps { longest(longest_piece).max(number) } else { whole },
             whole,
             wrapping: wrapping.map(|&(text, face)| Pieces::new(text, face)).collect(),
             head: Pieces::new(name, Face4::BOLD),

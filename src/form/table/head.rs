@@ -58,11 +58,15 @@ impl Head {
             .collect()
     }
 
+    /// What the row of numbers has of a column, where there is one.
+    pub fn number(&self, column: usize) -> Option<String> {
+        self.numbers.map(|_| number(column))
+    }
+
     /// Height of the whole head, with the borders of its rows.
     pub fn total_height(&self, fitted: &Fitted) -> Length {
         let numbers = self.numbers.map(|_| fit::row_height(fitted.size, 1)).unwrap_or_default();
-        self.heights(fitted).into_iter().map(|height| height + fit::BORDER).sum::<Length>()
-            + numbers
+        self.heights(fitted).into_iter().sum::<Length>() + numbers
     }
 
     fn cell(&self, cell: &HeadCell, fitted: &Fitted, heights: &[Length]) -> Cell {
@@ -75,7 +79,7 @@ impl Head {
             rows: narrow(cell.rows),
             style: CellLook::Head.style(fitted.size),
             text: super::super::text::unmarked(cell.text.clone()),
-            upright: self.upright(cell, fitted).map(|_| height - fit::PADDING_Y * 2),
+            upright: self.upright(cell, fitted).map(|_| height - fit::AROUND),
         }
     }
 
@@ -84,23 +88,25 @@ impl Head {
         fitted.upright[cell.column].filter(|_| leaf)
     }
 
-    /// Height of one head cell, padding included.
+    /// Height of one head cell, with what is around its text.
     fn height(&self, cell: &HeadCell, fitted: &Fitted) -> Length {
-        let padding = fit::PADDING_Y * 2;
         if let Some(length) = self.upright(cell, fitted) {
-            return length + padding;
+            // LibreOffice makes a cell as high as its lines would lie under one another.
+            let count = lines(&cell.text, fitted.size, Face4::BOLD, length, Length::ZERO).len();
+            let flat = fit::row_height(fitted.size, count);
+            return (length + fit::AROUND).up_to_twips().max(flat);
         }
         let width: Length =
             fitted.widths[cell.column..cell.column + cell.columns].iter().copied().sum();
         let room = width - fit::padding(fitted.size) * 2;
         let count = lines(&cell.text, fitted.size, Face4::BOLD, room, Length::ZERO).len();
-        fit::pitch(fitted.size) * i64::try_from(count).unwrap_or(1) + padding
+        fit::row_height(fitted.size, count)
     }
 
     /// Heights from the cells of one row first; what a merged cell still lacks goes
     /// to its last row.
     fn heights(&self, fitted: &Fitted) -> Vec<Length> {
-        let mut heights = vec![fit::pitch(fitted.size); self.depth];
+        let mut heights = vec![fit::row_height(fitted.size, 1); self.depth];
         let mut by_span: Vec<&HeadCell> = self.cells.iter().collect();
         by_span.sort_by_key(|cell| cell.rows);
         for cell in by_span {
@@ -115,6 +121,10 @@ impl Head {
     }
 }
 
+fn number(column: usize) -> String {
+    format!("({})", column + 1)
+}
+
 /// `(1) (2) (3)`, by which a text names a column.
 fn numbers(count: usize, fitted: &Fitted) -> Row {
     let cell = |column: usize| Cell {
@@ -122,11 +132,11 @@ fn numbers(count: usize, fitted: &Fitted) -> Row {
         columns: 1,
         rows: 1,
         style: CellLook::HeadNumber.style(fitted.size),
-        text: format!("({})", column + 1),
+        text: number(column),
         upright: None,
     };
-    let height = fit::pitch(fitted.size) + fit::PADDING_Y * 2;
-    Row { cells: (0..count).map(cell).collect(), height: Some(height), ..Row::default() }
+    let height = Some(fit::row_height(fitted.size, 1));
+    Row { cells: (0..count).map(cell).collect(), height, ..Row::default() }
 }
 
 fn depth(columns: &[Column]) -> usize {

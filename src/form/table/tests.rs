@@ -397,7 +397,7 @@ fn an_upright_head_is_a_line_as_long_as_its_cell_is_high() {
     let (fitted, head) = fitted(&figures_under_long_heads(14), Length::mm(165));
     for row in head.rows(&fitted) {
         for cell in row.cells.iter().filter(|cell| cell.upright.is_some()) {
-            let room = row.height.map(|height| height - fit::PADDING_Y * 2);
+            let room = row.height.map(|height| height - fit::AROUND);
             assert_eq!(cell.upright, room, "{}", cell.text);
         }
     }

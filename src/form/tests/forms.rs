@@ -355,7 +355,7 @@ fn the_frame_of_urgency_is_red_and_as_wide_as_the_decree_says() {
         let off = column - style.left - style.right - Length::mm(wide);
         assert!(off.to_mm().abs() < 0.01, "{written}: {off:?}");
         // Half a point of line above and below, as Word draws it.
-        let high = style.size.scale(11_495, 10_000) + style.box_air.0 + style.box_air.1;
+        let high = style.pitch() + style.box_air.0 + style.box_air.1;
         let high = (high + Length::pt(1)).to_mm();
         assert!((high - 8.0).abs() < 0.2, "{high}");
     }

@@ -306,7 +306,7 @@ fn styles() -> Vec<Style> {
         left: Length::ZERO,
         right: Length::ZERO,
         before: Length::ZERO,
-        line: 100,
+        line: crate::doc::LineSpacing::Multiple(100),
         keep_next: false,
         keep_lines: false,
         boxed: false,
@@ -338,7 +338,7 @@ fn styles() -> Vec<Style> {
         Style {
             before: Length::pt(6),
             first_line: Length::centi_mm(1270),
-            line: 115,
+            line: crate::doc::LineSpacing::Multiple(115),
             ..base(BODY, "Nội dung", 14, Align::Justify)
         },
         Style {
