@@ -16,6 +16,7 @@ import groups
 import hostile
 import hostile_names
 import mixed
+import parity
 import programs
 import read_docx
 import read_pdf
@@ -45,6 +46,7 @@ def main() -> int:
         judge(results, files, Path(folder) / "libreoffice", whole=not options.files)
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
+            attempt(results, "parity", lambda: parity.check(results, Path(options.bin).resolve(), Path(folder) / "parity"))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
             attempt(results, "damages", lambda: damages.check(results, Path(options.bin).resolve()))
             attempt(results, "hostile names", lambda: hostile_names.check(results, Path(options.bin).resolve()))

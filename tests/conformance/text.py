@@ -17,7 +17,7 @@ SEED = Path(__file__).parent / "seed"
 HELPER_COLUMNS = 2  # row_type, section: ours, not printed
 TEXT_COLUMNS = 5  # STT, name, place, period, decision; amounts follow
 AMOUNT_TRIPLES = 8
-SAME_LINES = 0.9  # of the body lines; what differs is a last word within a fraction of a millimetre of the margin
+SAME_LINES = 0.99  # of the body lines
 
 
 def corrections() -> list[tuple[str, str]]:
