@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 import nd30
 import read_docx
-from report import DIVISION, Report
+from report import DIVISION, Report, plain
 from results import Adder, Results
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -122,7 +122,7 @@ def check_paragraphs(add: Adder, report: Report) -> None:
 
 def _is_division(piece: read_docx.Block) -> bool:
     """A paragraph of two lines or more: Chương I, then its title."""
-    return bool(DIVISION.fullmatch(piece.paragraph.text.split("\n")[0].strip()))
+    return bool(DIVISION.fullmatch(plain(piece.paragraph.text.split("\n")[0])))
 
 
 def _points(piece: read_docx.Block, name: str) -> float:
