@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::sentence::plain_tokens;
 use super::{Change, Kind, Piece, Sentence, Token, Told, changes, changes_between, phrases};
 use crate::doc::{
-    Align, Block, Document, Inline, Length, Meta, Page, Paragraph, Role, Row, Run, Section, Style,
-    StyleId, Table,
+    Align, Block, Document, Inline, Length, LineSpacing, Meta, Page, Paragraph, Role, Row, Run,
+    Section, Style, StyleId, Table,
 };
 
 const BODY: StyleId = StyleId::new("A");
@@ -28,7 +28,7 @@ fn document(text: &str) -> Document {
         left: Length::ZERO,
         right: Length::ZERO,
         before: Length::ZERO,
-        line: crate::doc::LineSpacing::Multiple(100),
+        line: LineSpacing::Multiple(100),
         keep_next: false,
         keep_lines: false,
         boxed: false,

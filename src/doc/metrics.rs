@@ -31,7 +31,8 @@ const LINE: i64 = 11_499;
 /// A twelfth of a line of Times New Roman, which is 1.15 em high.
 const LEAN: i64 = 197;
 
-/// Advances in font units of every character below U+2100. Looked up once: fitting a table measures each cell many times.
+/// Advances in font units of every character below U+2100. Looked up once: fitting a table
+/// measures each cell many times.
 static ADVANCES: LazyLock<[Vec<u16>; 4]> = LazyLock::new(|| {
     FONTS.map(|data| {
         // The fonts are part of the binary; the test below reads all four.

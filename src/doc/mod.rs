@@ -428,6 +428,14 @@ pub struct Table {
     pub summary: String,
 }
 
+impl Table {
+    /// The room that a cell has for its text.
+    pub fn inner_width(&self, cell: &Cell) -> Length {
+        let columns = self.columns.iter().skip(cell.column.into()).take(cell.columns.into());
+        columns.copied().sum::<Length>() - self.padding_x * 2
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// In order of `column`; cells covered by a span from the left or from above are absent.

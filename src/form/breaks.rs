@@ -71,16 +71,17 @@ impl Settler<'_> {
     }
 
     fn table(&self, table: &mut Table) {
-        let Table { columns, header, rows, padding_x, border, .. } = table;
-        for cell in header.iter_mut().chain(rows).flat_map(|row| &mut row.cells) {
-            let covered = columns.iter().skip(cell.column.into()).take(cell.columns.into());
-            let width = covered.copied().sum::<Length>() - *padding_x * 2;
+        let mut header = std::mem::take(&mut table.header);
+        let mut rows = std::mem::take(&mut table.rows);
+        for cell in header.iter_mut().chain(&mut rows).flat_map(|row| &mut row.cells) {
             // Some programs take half a border from each side of a cell, and give an upright
             // text the borders between its rows.
-            let borders = *border * cell.upright.map_or(1, |_| i64::from(cell.rows));
-            let width = cell.upright.unwrap_or(width - *border / 2);
+            let borders = table.border * cell.upright.map_or(1, |_| i64::from(cell.rows));
+            let width = table.inner_width(cell) - table.border / 2;
+            let width = cell.upright.unwrap_or(width);
             self.cell(cell, Room { width, hair: HAIR + borders, cuts: false });
         }
+        (table.header, table.rows) = (header, rows);
     }
 
     fn cell(&self, cell: &mut Cell, room: Room) {

@@ -20,7 +20,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
-MM = 72 / 25.4
+from read_pdf import MM, edges
+
 BLANKS = " \u00a0\t"  # a no-break space is a space to a reader
 SAME_BASELINE_MM = 0.05
 BACK_MM = 0.5  # a letter that stands further back begins a line
@@ -293,8 +294,8 @@ class _Table:
     """Rules that touch, as cells."""
 
     def __init__(self, number: int, upright: list, level: list) -> None:
-        self.xs = _places([rule[0] for rule in upright])
-        self.ys = _places([rule[1] for rule in level])
+        self.xs = edges([rule[0] for rule in upright], TOUCHING_MM)
+        self.ys = edges([rule[1] for rule in level], TOUCHING_MM)
         self.owner: dict[tuple[int, int], Cell] = {}
         self.cells: list[Cell] = []
         beside = {(self._x(x), row) for x, top, _, bottom in upright for row in range(self._y(top), self._y(bottom))}
@@ -354,15 +355,6 @@ def _meet(upright: tuple, level: tuple) -> bool:
     x, top, _, bottom = upright
     left, y, right, _ = level
     return left - TOUCHING_MM <= x <= right + TOUCHING_MM and top - TOUCHING_MM <= y <= bottom + TOUCHING_MM
-
-
-def _places(values: list[float]) -> list[float]:
-    """Distinct places; two that touch are one."""
-    places: list[float] = []
-    for value in sorted(values):
-        if not places or value - places[-1] > TOUCHING_MM:
-            places.append(value)
-    return places
 
 
 def _spoken(element, marked: dict, page=None, role: str = "") -> Iterator[tuple[str, str]]:

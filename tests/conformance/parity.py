@@ -21,6 +21,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import yaml
+from docx.oxml.ns import qn
 from lxml import etree
 
 import corpus
@@ -38,7 +39,6 @@ SHARE = 0.99  # of all lines
 LANGUAGE = "vi-VN"
 SHOWN = 4  # differences of a document
 JOBS = 2
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass
@@ -185,18 +185,18 @@ def _written(docx: Path) -> list[tuple[int, str]]:
     with zipfile.ZipFile(docx) as package:
         parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
     styles = {
-        style.get(f"{W}styleId"): int(level.get(f"{W}val")) + 1
-        for style in parts["word/styles.xml"].iter(f"{W}style")
-        for level in style.iter(f"{W}outlineLvl")
+        style.get(qn("w:styleId")): int(level.get(qn("w:val"))) + 1
+        for style in parts["word/styles.xml"].iter(qn("w:style"))
+        for level in style.iter(qn("w:outlineLvl"))
     }
     margins = [part for name in ("header", "footer") for part in _numbered(parts, name)]
     texts = []
     for part in [*margins, parts["word/document.xml"]]:
-        for paragraph in part.iter(f"{W}p"):
-            text = _bare("".join(found.text or "" for found in paragraph.iter(f"{W}t")))
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            if text and paragraph.find(f".//{W}fldChar") is None:
-                texts.append((styles.get(style.get(f"{W}val"), 0) if style is not None else 0, text))
+        for paragraph in part.iter(qn("w:p")):
+            text = _bare("".join(found.text or "" for found in paragraph.iter(qn("w:t"))))
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            if text and paragraph.find(f".//{qn('w:fldChar')}") is None:
+                texts.append((styles.get(style.get(qn("w:val")), 0) if style is not None else 0, text))
     return texts
 
 

@@ -42,6 +42,7 @@ SAME_BASELINE_MM = 0.2
 RED = (1.0, 0.0, 0.0)
 CENTRED_MM = 1
 FOOT_MM = 30  # a long rule that near the edge of the paper belongs to box 13
+TOUCHING_PT = 1.5  # of two edges in one table
 SHORT_RULE_PT = 1.5  # a filled rectangle thinner than this is a line
 
 
@@ -349,8 +350,8 @@ def _rules(page, boxes: list) -> list[Rule]:
 
 def _ruled(page, found) -> Ruled:
     """A table by its ruling lines, in the finest grid of its edges."""
-    xs = _edges([x for cell in found.cells for x in (cell[0], cell[2])])
-    ys = _edges([y for cell in found.cells for y in (cell[1], cell[3])])
+    xs = edges([x for cell in found.cells for x in (cell[0], cell[2])])
+    ys = edges([y for cell in found.cells for y in (cell[1], cell[3])])
     cells, gaps = [], []
     for box in found.cells:
         column, end = _nearest(xs, box[0]), _nearest(xs, box[2])
@@ -364,13 +365,13 @@ def _ruled(page, found) -> Ruled:
     return Ruled(Table(cells, 0), x0, x1, top, bottom, gaps)
 
 
-def _edges(values: list[float]) -> list[float]:
-    """Distinct edges; two closer than 1.5 points are one."""
-    edges: list[float] = []
+def edges(values: list[float], touching: float = TOUCHING_PT) -> list[float]:
+    """Distinct edges; two that touch are one."""
+    distinct: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > 1.5:
-            edges.append(value)
-    return edges
+        if not distinct or value - distinct[-1] > touching:
+            distinct.append(value)
+    return distinct
 
 
 def _nearest(edges: list[float], value: float) -> int:

@@ -260,8 +260,7 @@ fn cell_height(cell: &Cell, table: &Table, style: &Style) -> Length {
 
 fn lines_height(cell: &Cell, table: &Table, style: &Style) -> Length {
     let face = Face4 { bold: style.bold, italic: style.italic };
-    let covered = table.columns.iter().skip(cell.column.into()).take(cell.columns.into());
-    let width = covered.copied().sum::<Length>() - table.padding_x * 2 - style.left - style.right;
+    let width = table.inner_width(cell) - style.left - style.right;
     let lines = metrics::lines(&cell.text, style.size, face, width, -style.first_line);
     style.pitch() * lines.len().try_into().unwrap_or(1) + style.before
 }

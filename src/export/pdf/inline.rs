@@ -125,8 +125,8 @@ fn breaks_by_itself(piece: &str, rest: &str) -> bool {
 }
 
 /// Whether the word is set apart from the line: when Unicode, or typst, might break it
-/// inside, or when it holds a no-break space, which LibreOffice does not stretch. What stands between letters is
-/// none of the marks after which nobody does.
+/// inside, for a mark stands in it after which somebody does; or when it holds a no-break
+/// space, which LibreOffice does not stretch.
 fn stays_whole(word: &str) -> bool {
     let breaks = |(c, next): (char, char)| {
         let is_plain = c.is_alphanumeric() || ".,:;'’_(“‘\"".contains(c);

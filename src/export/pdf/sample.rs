@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::doc::{
-    Align, Block, Cell, Document, Grid, Inline, Length, Meta, Page, Paragraph, Role, Row, Rule,
-    Run, Section, Style, StyleId, Table,
+    Align, Block, Cell, Document, Grid, Inline, Length, LineSpacing, Meta, Page, Paragraph, Role,
+    Row, Rule, Run, Section, Style, StyleId, Table,
 };
 
 const BODY: StyleId = StyleId::new("body");
@@ -22,7 +22,7 @@ pub fn style(id: &'static str) -> Style {
         left: Length::ZERO,
         right: Length::ZERO,
         before: Length::ZERO,
-        line: crate::doc::LineSpacing::Multiple(100),
+        line: LineSpacing::Multiple(100),
         keep_next: false,
         keep_lines: false,
         boxed: false,
@@ -41,7 +41,7 @@ fn styles() -> Vec<Style> {
             align: Align::Justify,
             first_line: indent,
             before: Length::pt(6),
-            line: crate::doc::LineSpacing::Multiple(110),
+            line: LineSpacing::Multiple(110),
             ..style("body")
         },
         Style { size: Length::pt(13), bold: true, ..centred("bold13") },
@@ -76,7 +76,7 @@ fn styles() -> Vec<Style> {
             first_line: indent,
             before: Length::pt(6),
             keep_next: true,
-            line: crate::doc::LineSpacing::Multiple(110),
+            line: LineSpacing::Multiple(110),
             role: Role::Heading(1),
             ..style("heading")
         },

@@ -8,8 +8,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Cell, Grid, Inline, Length, Paragraph, Role, Row, Run, Section, SignatureField,
-    Style, StyleId, metrics,
+    Align, Block, Cell, Grid, Inline, Length, LineSpacing, Paragraph, Role, Row, Run, Section,
+    SignatureField, Style, StyleId, metrics,
 };
 
 /// What is printed on one line of one page.
@@ -417,7 +417,7 @@ fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
     assert_eq!(sizes, [false, false, false, true]);
 
     // The first section ends where its page does.
-    let full = Style { line: crate::doc::LineSpacing::Multiple(100), ..style("body") };
+    let full = Style { line: LineSpacing::Multiple(100), ..style("body") };
     let page = portrait();
     let pitch = full.pitch();
     let rows = page.text_height().emu() / pitch.emu();
@@ -430,11 +430,7 @@ fn every_section_has_pages_of_its_own_size_and_none_between_is_empty() {
 #[test]
 fn lines_lie_as_far_apart_as_in_word() {
     let styles = vec![
-        Style {
-            line: crate::doc::LineSpacing::Multiple(150),
-            before: Length::pt(6),
-            ..style("body")
-        },
+        Style { line: LineSpacing::Multiple(150), before: Length::pt(6), ..style("body") },
         Style { size: Length::pt(12), before: Length::pt(10), keep_next: true, ..style("small") },
     ];
     let two = Paragraph::new(
@@ -523,7 +519,7 @@ fn a_heading_looks_like_a_paragraph_of_its_style() {
     let plain = Style {
         first_line: Length::mm(10),
         align: Align::Justify,
-        line: crate::doc::LineSpacing::Multiple(120),
+        line: LineSpacing::Multiple(120),
         before: Length::pt(6),
         ..style("x")
     };

@@ -317,7 +317,7 @@ impl Writer<'_> {
             if let Some(height) = row.height.filter(|_| pillar == Some(index)) {
                 let inner = height - table.padding_y * 2 - table.border;
                 value.insert("height".into(), length(inner.max(Length::ZERO)));
-                value.insert("width".into(), length(inner_width(cell, table)));
+                value.insert("width".into(), length(table.inner_width(cell)));
             }
             value.into_value()
         })
@@ -384,12 +384,6 @@ fn rule(rule: &Rule) -> Dict {
 /// Where something centred begins; it may begin, and end, outside the text.
 fn middle(width: Length, inner: Length) -> Length {
     (width - inner) / 2
-}
-
-/// Room for text in a cell.
-fn inner_width(cell: &Cell, table: &Table) -> Length {
-    let columns = table.columns.iter().skip(cell.column.into()).take(cell.columns.into());
-    columns.copied().sum::<Length>() - table.padding_x * 2
 }
 
 #[cfg(test)]

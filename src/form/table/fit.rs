@@ -146,7 +146,7 @@ pub(in crate::form) const PADDING_Y: Length = Length::pt(1);
 pub(in crate::form) const BORDER: Length = Length::centi_pt(50);
 
 /// What a row is higher than its text: the space above and below it, and one line.
-pub(in crate::form) const AROUND: Length = Length::centi_pt(250);
+pub(in crate::form) const AROUND: Length = Length::from_emu(PADDING_Y.emu() * 2 + BORDER.emu());
 
 /// The texts of one leaf column, measured once for all sizes.
 struct Texts {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::doc::{
-    Align, Block, Cell, Document, Grid, Inline, Length, Meta, Page, Paragraph, Role, Row, Rule,
-    Run, Section, Style, StyleId, Table,
+    Align, Block, Cell, Document, Grid, Inline, Length, LineSpacing, Meta, Page, Paragraph, Role,
+    Row, Rule, Run, Section, Style, StyleId, Table,
 };
 
 const ORGAN: StyleId = StyleId::new("CoQuan");
@@ -306,7 +306,7 @@ fn styles() -> Vec<Style> {
         left: Length::ZERO,
         right: Length::ZERO,
         before: Length::ZERO,
-        line: crate::doc::LineSpacing::Multiple(100),
+        line: LineSpacing::Multiple(100),
         keep_next: false,
         keep_lines: false,
         boxed: false,
@@ -338,7 +338,7 @@ fn styles() -> Vec<Style> {
         Style {
             before: Length::pt(6),
             first_line: Length::centi_mm(1270),
-            line: crate::doc::LineSpacing::Multiple(115),
+            line: LineSpacing::Multiple(115),
             ..base(BODY, "Nội dung", 14, Align::Justify)
         },
         Style {
