@@ -1,5 +1,6 @@
-//! Wordings that mean harm: each is answered in Vietnamese, with ten seconds of processor
-//! time and 512 MiB of memory at most, and no file is written.
+//! Wordings that mean harm: each is answered in Vietnamese, with 512 MiB of memory at most
+//! and no more than ten times the processor time of a plain wording that uses up what a
+//! wording may use, and no file is written.
 //!
 //! `tests/cases/loi_van_pha/manifest.json` lists them, its README tells the notation; the
 //! same list is run under strace by `tests/conformance/hostile.py`. What is said stands in
@@ -14,14 +15,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use program::ended;
+use program::{cost, ended};
 use serde::Deserialize;
 
-/// Only for what waits and uses no processor: the limit of the system is the one that counts.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// Only ends what waits for ever; no machine is so slow that a call takes an hour.
+const PATIENCE: Duration = Duration::from_secs(3600);
+/// KiB.
+const MEMORY: u32 = 512 << 10;
 /// More than this nobody reads on a terminal, in bytes.
 const MAX_SAID: usize = 64 << 10;
 
@@ -95,18 +98,37 @@ fn every_hostile_wording_is_answered_within_its_limits() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
+/// A loop in a loop that does nothing but turn, until the fuel is used up: what a wording
+/// costs at most that walks into the limit which all are meant to meet.
+static PLAIN: LazyLock<f64> = LazyLock::new(|| {
+    let plain: Hostile = serde_json::from_str(PLAIN_LOOPS).unwrap();
+    let desk = tempfile::tempdir().unwrap();
+    plain.lay_out(desk.path());
+    let (code, said) = run(desk.path()).unwrap();
+    assert!(code == Some(2) && said.contains("lỗi[loi-van-qua-nang]"), "{code:?} {said}");
+    cost::of(desk.path())
+});
+
+const PLAIN_LOOPS: &str = r#"{
+    "name": "plain", "why": "loops that turn", "rows": 2000,
+    "files": {"bao_cao/noi_dung.md": "{% for a in phu_luc[0].dong %}{% for b in phu_luc[0].dong %}{% endfor %}{% endfor %}"}
+}"#;
+
 #[test]
 fn the_limits_are_no_empty_words() {
-    let ends = |program: &str| {
-        let script = LIMITS.replace("exec \"$0\" \"$@\"", program);
-        let mut command = Command::new("sh");
-        command.args(["-c", &script, env!("CARGO_BIN_EXE_vanthu")]);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        !command.status().unwrap().success()
+    let folder = tempfile::tempdir().unwrap();
+    let passes = |memory| {
+        let mut command = cost::limited(folder.path(), memory);
+        let quiet = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+        quiet.status().unwrap().success()
     };
-    assert!(ends("ulimit -t 1; while :; do :; done"), "seconds of a processor");
-    assert!(ends("ulimit -d 1024; exec \"$0\" --version"), "a mebibyte of memory");
-    assert!(!ends("exec \"$0\" --version"));
+    assert!(passes(MEMORY));
+    assert!(!passes(1 << 10), "a mebibyte of memory");
+    let spun = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
+    let mut child = Command::new("sh");
+    let script = format!("sh -c '{spun}'; times >cost");
+    assert!(child.args(["-c", &script]).current_dir(folder.path()).status().unwrap().success());
+    assert!(cost::of(folder.path()) > 0.0, "the cost of a child is told");
 }
 
 #[test]
@@ -128,6 +150,10 @@ impl Hostile {
         let desk = tempfile::tempdir().unwrap();
         self.lay_out(desk.path());
         let (code, said) = run(desk.path())?;
+        let (plain, own) = (*PLAIN, cost::of(desk.path()));
+        if own > plain * cost::FACTOR {
+            return Err(format!("{own:.2} s of a processor, a plain one {plain:.2} s"));
+        }
         if !matches!(code, Some(1 | 2)) || said.contains("panicked") {
             return Err(format!("exit code {code:?}\n{}", head(&said)));
         }
@@ -201,15 +227,11 @@ impl Piece {
     }
 }
 
-const LIMITS: &str = "ulimit -t 10 && ulimit -d 524288 && exec \"$0\" \"$@\"";
-
 /// Exit code, nothing after a signal; then all that is said.
 fn run(desk: &Path) -> Result<(Option<i32>, String), String> {
     let stream = |name| Stdio::from(fs::File::create(desk.join(name)).unwrap());
-    let mut child = Command::new("sh")
-        .args(["-c", LIMITS, env!("CARGO_BIN_EXE_vanthu")])
+    let mut child = cost::limited(desk, MEMORY)
         .args(["render", "ho_so", "--root", "mau"])
-        .current_dir(desk)
         .stdin(Stdio::null())
         .stdout(stream("out"))
         .stderr(stream("err"))

@@ -430,6 +430,59 @@ fn the_date_is_the_cases_or_the_clerks_and_never_of_tomorrow() {
 }
 
 #[test]
+fn a_date_of_another_year_than_the_registers_takes_no_number_until_it_is_confirmed() {
+    let office = Office::new();
+    office.issued("mot", "15/4/2025");
+    let case = office.case("bao_cao", "hai", "", "", "Về việc hai");
+    check(&office.refuses(&["issue", &case, "--ngay", "21/3/1999"]), expect![[r#""#]]);
+    // In the case itself; a number asked for; the day of a month given beside it.
+    office.edit(&case, &[("ngay", "15/4/2015")]);
+    let said = office.refuses(&["issue", &case, "--so", "7"]);
+    assert!(
+        said.contains("lấy ngày 15/4/2015, trong khi sổ đã ghi văn bản ngày 15/4/2025"),
+        "{said}"
+    );
+    office.edit(&case, &[("ngay", "/4/2024")]);
+    let said = office.refuses(&["issue", &case, "--ngay", "16/4/2024"]);
+    assert!(said.contains("lấy ngày 16/4/2024") && said.contains("--dung-ngay"), "{said}");
+    assert!(!office.path("ho_so/hai/phat_hanh.yaml").exists());
+    assert_eq!(office.says(&["register", "list"]).lines().count(), 2);
+    let said = office.says(&["issue", &case, "--ngay", "16/4/2024", "--dung-ngay"]);
+    assert!(said.starts_with("Đã phát hành 01/BC-SKHCN ngày 16/4/2024"), "{said}");
+    // The same wish again needs no second word.
+    let said = office.says(&["issue", &case]);
+    assert!(said.starts_with("Đã phát hành từ trước: 01/BC-SKHCN"), "{said}");
+    office.whole();
+}
+
+#[test]
+fn a_number_before_the_signature_is_not_given_for_a_slip_of_the_year_either() {
+    let office = Office::with("thu_tu: ky_truoc", "thu_tu: so_truoc");
+    let first = office.case("bao_cao", "mot", "", "5/1/2026", "Về việc một");
+    office.says(&["issue", &first, "--reserve"]);
+    let slip = office.case("bao_cao", "hai", "", "6/1/2025", "Về việc hai");
+    let said = office.refuses(&["issue", &slip, "--reserve"]);
+    assert!(
+        said.contains("lấy ngày 06/01/2025, trong khi sổ đã ghi văn bản ngày 05/01/2026"),
+        "{said}"
+    );
+    let late = office.case("bao_cao", "ba", "", "31/12/2025", "Về việc ba");
+    let said = office.says(&["issue", &late, "--reserve"]);
+    assert!(said.starts_with("Đã cấp số 01/BC-SKHCN ngày 31/12/2025"), "{said}");
+    office.whole();
+}
+
+#[test]
+fn the_first_document_of_a_register_is_not_of_another_decade_unasked() {
+    let office = Office::new();
+    let case = office.case("bao_cao", "mot", "", "21/3/1999", "Về việc một");
+    let said = office.refuses(&["issue", &case]);
+    assert!(said.contains("lấy ngày 21/3/1999, đã hơn mười năm"), "{said}");
+    let said = office.says(&["issue", &case, "--dung-ngay"]);
+    assert!(said.starts_with("Đã phát hành 01/BC-SKHCN ngày 21/3/1999"), "{said}");
+}
+
+#[test]
 fn an_office_that_numbers_first_waits_for_the_signature() {
     let office = Office::with("thu_tu: ky_truoc", "thu_tu: so_truoc");
     let case = office.case("bao_cao", "mot", "", "15/4/2025", "Về việc một");

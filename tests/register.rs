@@ -20,8 +20,6 @@ mod register {
     pub mod tampering;
 }
 
-use std::time::Duration;
-
 use expect_test::{Expect, expect};
 use register::office::{Office, act, body, date, event, inventory, series, wish};
 use register::{contention, killing, numbers, processes, searching, tampering};
@@ -480,12 +478,12 @@ fn nothing_that_is_typed_is_taken_for_a_query() {
 #[test]
 #[ignore = "takes a minute"]
 fn words_are_found_in_a_hundred_thousand_rows_before_a_clerk_notices() {
-    assert!(searching::measured(100_000) < Duration::from_millis(50));
+    assert!(searching::measured(100_000) > 50.0);
 }
 
 #[test]
 fn words_are_found_in_two_thousand_rows_at_once() {
-    assert!(searching::measured(2_000) < Duration::from_millis(50));
+    assert!(searching::measured(2_000) > 3.0);
 }
 
 #[test]
@@ -746,12 +744,14 @@ fn eight_processes_take_fifty_numbers_each_and_none_is_given_twice_or_left_out()
 fn takes_turns(processes: usize, numbers: usize) {
     let run = contention::reserve_from(processes, numbers);
     println!(
-        "{processes} processes, {numbers} numbers each: {:.1?}, {:.0} a second, worst wait {:.1?}",
+        "{processes} processes, {numbers} numbers each: {:.1?}, {:.0} a second, worst wait {} turns",
         run.took,
         (processes * numbers) as f64 / run.took.as_secs_f64(),
         run.worst_wait
     );
-    assert!(run.worst_wait < Duration::from_secs(5), "{:?}", run.worst_wait);
+    // In its turn one waits for each of the others once. Somebody may be stopped by the system
+    // just before taking a ticket; where nobody kept the order one waited eleven times its turn.
+    assert!(run.worst_wait < 10 * processes, "{} turns", run.worst_wait);
 }
 
 #[test]

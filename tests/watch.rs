@@ -1,6 +1,6 @@
 //! `vanthu watch` as a clerk uses it: a real process, real saves, and what it says.
 //!
-//! No test measures time: each waits for a line as long as a loaded machine may need.
+//! No test measures time: each waits for a line, however long a loaded machine may need.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
@@ -11,12 +11,14 @@ use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use program::with_another_word;
 
-/// As long as any line may need on a machine that does ten other things.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Only ends a test that waits for a line which never comes; no machine needs an hour for one.
+const PATIENCE: Duration = Duration::from_secs(3600);
+/// For so long the program lets a file be away or half written before it says so.
+const FORGIVEN: Duration = Duration::from_millis(300);
 
 #[test]
 fn a_save_of_the_case_of_its_table_or_of_a_template_renders_again() {
@@ -86,8 +88,10 @@ fn a_save_by_rename_and_a_save_in_place_flash_no_fault() {
     watch.line("Đã xuất");
     let case = desk.path("ho_so/ho_so.yaml");
     let text = fs::read_to_string(&case).unwrap();
+    let mut longest_save = Duration::ZERO;
     for turn in 0..4 {
         let changed = text.replace("Số liệu từng dự án", &format!("Số liệu từng dự án lần {turn}"));
+        let begun = Instant::now();
         if turn % 2 == 0 {
             fs::write(desk.path("ho_so/4913"), &changed).unwrap();
             fs::rename(&case, desk.path("ho_so/ho_so.yaml~")).unwrap();
@@ -95,10 +99,15 @@ fn a_save_by_rename_and_a_save_in_place_flash_no_fault() {
         } else {
             fs::write(&case, changed).unwrap();
         }
+        longest_save = longest_save.max(begun.elapsed());
         watch.line_until("Đã xuất", || desk.document().contains(&format!("lần {turn}")));
     }
     let (said, warned) = watch.end();
-    assert!(!warned.contains("lỗi") && !said.contains("Chưa xuất"), "{said}\n{warned}");
+    // A machine that stops this test between two steps of a save makes it a slow save, which
+    // is rightly told of.
+    if longest_save < FORGIVEN {
+        assert!(!warned.contains("lỗi") && !said.contains("Chưa xuất"), "{said}\n{warned}");
+    }
 }
 
 #[test]
@@ -120,17 +129,22 @@ fn neither_its_own_files_nor_those_of_an_editor_make_it_render() {
     let desk = Desk::new();
     let mut watch = desk.watch(&[]);
     watch.line("Đã xuất");
-    for name in [".ho_so.yaml.swp", "ho_so.yaml~", "4913", "#ho_so.yaml#", "~$ho_so.docx"] {
-        desk.save(&format!("ho_so/{name}"), "x");
+    let others = || {
+        for name in [".ho_so.yaml.swp", "ho_so.yaml~", "4913", "#ho_so.yaml#", "~$ho_so.docx"] {
+            desk.save(&format!("ho_so/{name}"), "x");
+        }
+        let pdf = desk.bytes("ho_so/ho_so.pdf");
+        fs::write(desk.path("ho_so/ho_so.pdf"), pdf).unwrap();
+        desk.save("ho_so/khac.csv", "a,b\n");
+    };
+    // Whatever they made it render would be said before the next save of the case.
+    let words = ["Số liệu từng dự án", "Con số từng dự án", "Kết quả từng dự án"];
+    for turn in 0..6 {
+        others();
+        desk.change("ho_so/ho_so.yaml", words[turn % 3], words[(turn + 1) % 3]);
+        let next = watch.line("Đã xuất");
+        assert!(next.ends_with("(thay đổi: ho_so.yaml)"), "{next}");
     }
-    let pdf = desk.bytes("ho_so/ho_so.pdf");
-    fs::write(desk.path("ho_so/ho_so.pdf"), pdf).unwrap();
-    desk.save("ho_so/khac.csv", "a,b\n");
-    // What would have made it render has made it by the second look after a second.
-    std::thread::sleep(Duration::from_millis(2500));
-    desk.change("ho_so/ho_so.yaml", "Số liệu từng dự án", "Con số từng dự án");
-    let next = watch.line("Đã xuất");
-    assert!(next.ends_with("(thay đổi: ho_so.yaml)"), "{next}");
     let (said, warned) = watch.end();
     assert_eq!((said.matches("Đã xuất").count(), warned.as_str()), (0, ""), "{said}");
 }

@@ -8,13 +8,14 @@ use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::calendar::{self, Calendar, DAYS_OFF, DAYS_OFF_FILE};
 use super::door::Door;
 use super::faults::Faults;
 use super::raw;
 use super::schema::Schema;
 use super::text::Mask;
 use super::{Mode, yaml};
-use crate::diag::{At, Diagnostic, Route, Source, Sources};
+use crate::diag::{At, Diagnostic, Route, Severity, Source, Sources};
 use crate::model::{
     Addressing, DocumentType, Field, FieldKind, IssuedDate, Mau, Organ, To, WordingSchema,
     begins_attached, is_gap,
@@ -40,6 +41,7 @@ pub struct Catalog {
     /// By the paths of their files.
     wordings: BTreeMap<String, OnceLock<Entry<WordingSchema>>>,
     organs: OnceLock<Entry<Vec<Listed>>>,
+    calendar: OnceLock<Entry<Calendar>>,
 }
 
 impl Catalog {
@@ -52,6 +54,7 @@ impl Catalog {
             types: types.map(|key| (key.to_owned(), OnceLock::new())).collect(),
             wordings: wordings.map(|path| (path.to_owned(), OnceLock::new())).collect(),
             organs: OnceLock::new(),
+            calendar: OnceLock::new(),
             templates,
         }
     }
@@ -89,6 +92,11 @@ impl Catalog {
     /// Every agency, in its order within a key.
     pub fn organs(&self) -> &Entry<Vec<Listed>> {
         self.organs.get_or_init(|| organs(&self.templates))
+    }
+
+    /// The days off; none where there is no such file, as in a record made before there was.
+    pub fn calendar(&self) -> &Entry<Calendar> {
+        self.calendar.get_or_init(|| days_off(&self.templates))
     }
 }
 
@@ -359,6 +367,19 @@ fn organs(templates: &Templates) -> Entry<Vec<Listed>> {
         }
         Some(all)
     })
+}
+
+/// What is wrong with the table is a warning: it forbids no document.
+fn days_off(templates: &Templates) -> Entry<Calendar> {
+    let file = source(DAYS_OFF_FILE, templates);
+    let text = file.text.clone();
+    let mut entry = entry(file, &text, &DAYS_OFF, |raw: raw::DaysOff, door| {
+        Some(calendar::calendar(raw, door))
+    });
+    for (found, _) in &mut entry.found {
+        found.severity = found.severity.max(Severity::Warning);
+    }
+    entry
 }
 
 fn listed(key: &str, raw: raw::ListedOrgan, at: &Route, door: &mut Door<'_>) -> Listed {

@@ -18,8 +18,9 @@ use super::yaml::{self, Yaml};
 use super::{Mode, Read, Unread, people, raw, text, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
-    Addressing, Attached, Boxes, Case, Circulation, CodeNotation, Direction, DocumentType, Earlier,
-    Given, IssuedDate, Number, Organ, Row, Table, Title, Urgency, WordingSchema, gap, is_gap,
+    Addressing, Attached, Boxes, CalendarDay, Case, Circulation, CodeNotation, Direction,
+    DocumentType, Earlier, Given, IssuedDate, Number, Organ, Row, Table, Title, Urgency,
+    WordingSchema, gap, is_gap,
 };
 use crate::vi;
 
@@ -135,6 +136,7 @@ impl Reading<'_> {
         let wording = self.wording(raw.wording, document_type.as_ref(), &root, door);
         let written = date(raw.date, &root.key("ngay"), door);
         let date = self.given.map_or(written, |given| IssuedDate::Whole(given.date));
+        let calendar_day = self.calendar_day(date);
         let organ = self.organ(raw.organ, raw.other_organ, date, &root, door);
         let unit = door.token(raw.unit);
         let written = number(raw.number, &root.key("so"), door);
@@ -186,6 +188,7 @@ impl Reading<'_> {
             number,
             notation,
             date,
+            calendar_day,
             urgency,
             subject,
             direction,
@@ -273,6 +276,13 @@ impl Reading<'_> {
         };
         let schema = entry.tell(self.sources, &mut self.elsewhere)?.clone();
         Some((name, schema))
+    }
+
+    /// What the office's table of days off says of the date.
+    fn calendar_day(&mut self, date: IssuedDate) -> Option<CalendarDay> {
+        let IssuedDate::Whole(date) = date else { return None };
+        let calendar = self.catalog.calendar().tell(self.sources, &mut self.elsewhere)?;
+        calendar.day(date).cloned()
     }
 
     fn organ(

@@ -14,6 +14,7 @@
 
 mod ambiguous;
 mod appendix;
+mod calendar;
 mod catalog;
 mod columns;
 mod constraint;

@@ -49,6 +49,9 @@ pub fn order() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("mau", keys::of::<Wording>()),
         ("truong", keys::of::<Field>()),
         ("co_quan_danh_muc", keys::of::<ListedOrgan>()),
+        ("lich_nghi", keys::of::<DaysOff>()),
+        ("ngay_nghi", keys::of::<DayOff>()),
+        ("lam_bu", keys::of::<DayWorked>()),
     ])
 }
 
@@ -734,4 +737,54 @@ pub struct ListedOrgan {
     #[serde(rename = "den_ngay")]
     #[schemars(title = "Đến ngày", example = &"30/6/2025")]
     pub until: Option<Token>,
+}
+
+/// Lịch nghỉ: các ngày nghỉ lễ, tết và các ngày nghỉ hằng tuần phải làm bù.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "lich_nghi", title = "Lịch nghỉ", extend("x-ten" = "lich_nghi"))]
+pub struct DaysOff {
+    /// Các ngày nghỉ lễ, tết, kể cả ngày nghỉ bù.
+    #[serde(rename = "ngay_nghi")]
+    #[schemars(title = "Ngày nghỉ")]
+    pub off: Option<Vec<Option<DayOff>>>,
+    /// Các ngày làm bù, do hoán đổi ngày làm việc.
+    #[serde(rename = "lam_bu")]
+    #[schemars(title = "Ngày làm bù")]
+    pub worked: Option<Vec<Option<DayWorked>>>,
+}
+
+/// Một ngày nghỉ, hoặc nhiều ngày nghỉ liền nhau.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "ngay_nghi", title = "Ngày nghỉ", extend("x-ten" = "ngay_nghi"))]
+pub struct DayOff {
+    /// Ngày nghỉ, hoặc ngày nghỉ đầu tiên.
+    #[serde(rename = "ngay")]
+    #[schemars(title = "Ngày nghỉ", required, example = &"30/4/2026")]
+    pub date: Option<Token>,
+    /// Ngày nghỉ cuối cùng, khi nghỉ nhiều ngày liền nhau.
+    #[serde(rename = "den_ngay")]
+    #[schemars(title = "Đến ngày", example = &"20/2/2026")]
+    pub last: Option<Token>,
+    /// Tên ngày nghỉ, in trong lời nhắc.
+    #[serde(rename = "ten")]
+    #[schemars(title = "Tên ngày nghỉ", required, example = &"Ngày Chiến thắng")]
+    pub name: Option<Text>,
+    /// Ghi `co` khi ngày này mới tính trước, chưa có thông báo của cơ quan có thẩm quyền.
+    #[serde(rename = "du_kien")]
+    #[schemars(title = "Dự kiến", extend("x-mot_trong" = ["co", "khong"]))]
+    pub is_expected: Option<Token>,
+}
+
+/// Một ngày nghỉ hằng tuần phải làm bù cho một ngày làm việc được nghỉ.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "lam_bu", title = "Ngày làm bù", extend("x-ten" = "lam_bu"))]
+pub struct DayWorked {
+    /// Ngày làm bù.
+    #[serde(rename = "ngay")]
+    #[schemars(title = "Ngày làm bù", required, example = &"10/1/2026")]
+    pub date: Option<Token>,
+    /// Ngày làm việc được nghỉ thay.
+    #[serde(rename = "thay_cho")]
+    #[schemars(title = "Thay cho ngày", required, example = &"2/1/2026")]
+    pub instead_of: Option<Token>,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::calendar::DAYS_OFF;
 use super::catalog::{Catalog, ORGANS, TYPE, WORDING};
 use super::content::CITED;
 use super::convert::DEFAULT_WORDING;
@@ -25,6 +26,7 @@ pub fn reference() -> String {
     records(&TYPE, "`<loại>/loai.yaml`: ", &mut page);
     records(&WORDING, "Đầu tệp `<loại>/<mẫu>.md`: ", &mut page);
     records(&ORGANS, "`chung/co_quan.yaml`: ", &mut page);
+    records(&DAYS_OFF, "`chung/ngay_nghi.yaml`: ", &mut page);
     page
 }
 

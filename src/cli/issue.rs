@@ -26,6 +26,9 @@ pub struct IssueArgs {
     /// Ngày ban hành, ví dụ 16/8/2022; nếu không có, theo hồ sơ, rồi đến ngày hôm nay
     #[arg(long = "ngay", value_name = "NGÀY", value_parser = day, help_heading = "Tùy chọn")]
     pub date: Option<NaiveDate>,
+    /// Đúng là ngày ấy, dù sổ đã sang năm khác hoặc ngày đã hơn mười năm
+    #[arg(long = "dung-ngay", help_heading = "Tùy chọn")]
+    pub date_is_meant: bool,
     /// Lấy số trước khi ký: lưu bản có số, chờ bản đã ký
     #[arg(long, alias = "giu-so", help_heading = "Tùy chọn")]
     pub reserve: bool,
@@ -88,6 +91,7 @@ fn issued(args: &IssueArgs) -> Result<(Job, Issued), Stop> {
     let wish = Wish {
         number: args.number.clone(),
         date: args.date,
+        date_is_meant: args.date_is_meant,
         reserve: args.reserve,
         copies: args.copies,
         note: args.note.clone().unwrap_or_default(),

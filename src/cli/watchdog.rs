@@ -1,22 +1,24 @@
-//! The last net under the limits of a wording: a run that is not over in time ends the
-//! program.
+//! The last net under the limits of a wording: a run that stands still ends the program.
 //!
-//! *Invariants*: only runs of wordings are watched, so no table is too long for it; it
-//! counts its own looks and not the clock on the wall, so that a machine that sleeps or is
-//! stopped is not taken for a wording that runs.
+//! *Invariants*: the clock ends nothing that moves. Fuel and the cap of the output bound the
+//! steps of a run, the same on every machine; only a run that takes no step for
+//! [`PATIENCE`] looks is ended, so that a slow or busy machine only waits longer. Only runs
+//! of wordings are watched, so no table is too long for it; it counts its own looks and not
+//! the clock on the wall, so that a machine that sleeps or is stopped is not taken for a
+//! wording that runs.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{Exit, ending};
-use crate::wording;
+use crate::wording::{self, Seen};
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(250);
-/// After so many looks a run is taken to be without end: 8 seconds, where the dearest run
-/// that the fuel allows takes less than one on a machine at rest. A build that is not
-/// optimised takes ten times as long, and is tested on machines that do other things.
-const PATIENCE: u32 = if cfg!(debug_assertions) { 384 } else { 32 };
+/// After so many looks without a step a run is taken to be without end: 8 seconds, where the
+/// dearest step takes some thousandths on a machine at rest. A build that is not optimised
+/// takes ten times as long, and is tested on machines that do other things.
+const PATIENCE: u32 = if cfg!(debug_assertions) { 2400 } else { 32 };
 
 /// Watches from now on, beside the work.
 pub fn start() {
@@ -32,18 +34,28 @@ pub fn start() {
     });
 }
 
-/// How often each run was seen.
+/// What is known of each run.
 #[derive(Default)]
-struct Watchdog(BTreeMap<u64, u32>);
+struct Watchdog(BTreeMap<u64, Known>);
+
+/// The steps of a run when it last moved, and how often it was seen since.
+#[derive(Default)]
+struct Known {
+    steps: u64,
+    looks: u32,
+}
 
 impl Watchdog {
-    /// Looks once; the name of a run that was seen too often.
-    fn look(&mut self, runs: BTreeMap<u64, String>, patience: u32) -> Option<String> {
+    /// Looks once; the name of a run that was seen too often without a step.
+    fn look(&mut self, runs: BTreeMap<u64, Seen>, patience: u32) -> Option<String> {
         self.0.retain(|number, _| runs.contains_key(number));
-        runs.into_iter().find_map(|(number, name)| {
-            let seen = self.0.entry(number).or_default();
-            *seen += 1;
-            (*seen > patience).then_some(name)
+        runs.into_iter().find_map(|(number, Seen { name, steps })| {
+            let known = self.0.entry(number).or_default();
+            if known.steps != steps {
+                *known = Known { steps, looks: 0 };
+            }
+            known.looks += 1;
+            (known.looks > patience).then_some(name)
         })
     }
 }
@@ -51,7 +63,7 @@ impl Watchdog {
 fn message(name: &str) -> String {
     let seconds = LOOK.as_millis() * u128::from(PATIENCE) / 1000;
     format!(
-        "lỗi: lời văn {name} chạy quá {seconds} giây chưa xong, nên chương trình dừng; văn bản dùng lời văn này chưa được ghi\n  = gợi ý: bớt vòng lặp và biểu thức dài trong lời văn ấy"
+        "lỗi: lời văn {name} đứng yên một chỗ quá {seconds} giây, nên chương trình dừng; văn bản dùng lời văn này chưa được ghi\n  = gợi ý: bớt vòng lặp và biểu thức dài trong lời văn ấy"
     )
 }
 
@@ -59,43 +71,58 @@ fn message(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn runs(numbers: &[u64]) -> BTreeMap<u64, String> {
-        numbers.iter().map(|number| (*number, format!("mau/{number}.md"))).collect()
+    fn runs(numbers: &[u64], steps: u64) -> BTreeMap<u64, Seen> {
+        let seen = |number: &u64| Seen { name: format!("mau/{number}.md"), steps };
+        numbers.iter().map(|number| (*number, seen(number))).collect()
     }
 
     #[test]
-    fn a_run_that_is_seen_too_often_is_told_by_its_name() {
+    fn a_run_that_is_seen_too_often_without_a_step_is_told_by_its_name() {
         let mut watchdog = Watchdog::default();
         for _ in 0..3 {
-            assert_eq!(watchdog.look(runs(&[7]), 3), None);
+            assert_eq!(watchdog.look(runs(&[7], 5), 3), None);
         }
-        assert_eq!(watchdog.look(runs(&[7]), 3).as_deref(), Some("mau/7.md"));
+        assert_eq!(watchdog.look(runs(&[7], 5), 3).as_deref(), Some("mau/7.md"));
+    }
+
+    #[test]
+    fn a_run_that_moves_is_none_too_long_however_slow_it_is() {
+        let mut watchdog = Watchdog::default();
+        for look in 0..1000 {
+            assert_eq!(watchdog.look(runs(&[7], look / 3), 3), None);
+        }
     }
 
     #[test]
     fn many_runs_one_after_another_are_none_too_long() {
         let mut watchdog = Watchdog::default();
         for number in 0..100 {
-            assert_eq!(watchdog.look(runs(&[number, number + 1]), 3), None);
+            assert_eq!(watchdog.look(runs(&[number, number + 1], 5), 3), None);
         }
     }
 
-    /// The real counter of the wordings: a run is seen while it lasts, and no longer.
+    /// The real counter of the wordings: a run is seen while it lasts, and no longer; what it
+    /// does is seen, and what other threads do is not taken for it.
     #[test]
-    fn a_run_is_in_progress_until_it_is_dropped() {
+    fn a_run_is_in_progress_until_it_is_dropped_and_its_steps_are_its_own() {
         let mut watchdog = Watchdog::default();
         let name = "mau/that_long.md";
-        let of_this_test = |runs: BTreeMap<u64, String>| -> BTreeMap<u64, String> {
-            runs.into_iter().filter(|(_, own)| own == name).collect()
+        let of_this_test = |runs: BTreeMap<u64, Seen>| -> BTreeMap<u64, Seen> {
+            runs.into_iter().filter(|(_, own)| own.name == name).collect()
         };
         let running = wording::running(name);
+        for _ in 0..3 {
+            assert_eq!(watchdog.look(of_this_test(wording::in_progress()), 1), None);
+            wording::run_step();
+        }
         let mut barked = None;
-        for _ in 0..=PATIENCE {
-            barked = watchdog.look(of_this_test(wording::in_progress()), PATIENCE);
+        for _ in 0..=3 {
+            std::thread::spawn(wording::run_step).join().unwrap();
+            barked = watchdog.look(of_this_test(wording::in_progress()), 3);
         }
         assert_eq!(barked.as_deref(), Some(name));
         let told = message(name);
-        assert!(told.starts_with("lỗi: lời văn mau/that_long.md chạy quá "), "{told}");
+        assert!(told.starts_with("lỗi: lời văn mau/that_long.md đứng yên "), "{told}");
         drop(running);
         assert_eq!(watchdog.look(of_this_test(wording::in_progress()), 0), None);
     }

@@ -7,14 +7,14 @@ use crate::archive::register::{Register, Row, Wish as NumberWish};
 use crate::archive::{Act, Entry, Failure, Key, Link, RequestId, Series, State, sha256};
 use crate::case::{self, Blank};
 use crate::export::pdf;
-use crate::model::{self, Case, Earlier, IssuedDate, Number, NumberOrder};
+use crate::model::{self, Case, Earlier, Number, NumberOrder};
 use crate::render::{self, File, Findings, Prepared};
 use crate::vi::date;
 use crate::vi::text::one_line;
 
 use super::marker::{self, Marker};
 use super::record::{self, FORMATS};
-use super::{CaseFiles, Desk, Who, Writer, later, unnumbered};
+use super::{CaseFiles, Desk, Who, Writer, day, later, unnumbered};
 
 /// How a case is to be issued.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Wish {
     pub number: Option<Number>,
     /// Date of the document, where the case leaves it open.
     pub date: Option<NaiveDate>,
+    /// The clerk has said that a date far from all others is meant.
+    pub date_is_meant: bool,
     /// The number is to be given before the document is signed.
     pub reserve: bool,
     /// Số lượng bản.
@@ -77,7 +79,7 @@ pub fn issue(
         Some(row) => (given(&row.entry.key, row.entry.date), None),
         None => {
             let plan = plan(desk, &read, wish, who)?;
-            (foresee(desk, case, &read, &plan)?, Some(plan))
+            (foresee(desk, case, &read, &plan, who.today)?, Some(plan))
         }
     };
     let ready = prepare(desk, case, &foreseen)?;
@@ -200,34 +202,6 @@ fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Ready,
     Ok(Ready { prepared, files, pages })
 }
 
-/// The date it is issued with: that of the case, or the clerk's, or today.
-fn date(read: &Case, wish: &Wish, who: &Who) -> Result<NaiveDate, Failure> {
-    let date = wish.date.unwrap_or(who.today);
-    let differs = |written: String| {
-        Failure::refused(
-            format!("hồ sơ ghi {written}, văn bản lấy ngày {}", date::short(date)),
-            "sửa `ngay` trong hồ sơ, hoặc ghi --ngay cho khớp",
-        )
-    };
-    let date = match read.date {
-        IssuedDate::Whole(written) if wish.date.is_some_and(|asked| asked != written) => {
-            return Err(differs(format!("ngày {}", date::short(written))));
-        }
-        IssuedDate::Whole(written) => written,
-        IssuedDate::NoDay { year, month } if (date.year(), date.month()) != (year, month) => {
-            return Err(differs(format!("tháng {month}/{year}")));
-        }
-        IssuedDate::NoDay { .. } | IssuedDate::Blank => date,
-    };
-    if date > who.today {
-        return Err(Failure::refused(
-            format!("ngày {} chưa tới", date::short(date)),
-            "ghi ngày hôm nay, hoặc đợi đến ngày đó mới phát hành",
-        ));
-    }
-    Ok(date)
-}
-
 /// The number the clerk wants: of the call, or of the case.
 fn wanted(read: &Case, wish: &Wish) -> Result<Option<Number>, Failure> {
     match (&read.number, &wish.number) {
@@ -243,18 +217,20 @@ fn wanted(read: &Case, wish: &Wish) -> Result<Option<Number>, Failure> {
 struct Plan {
     series: Series,
     date: NaiveDate,
+    /// Whether the clerk has said that this date is meant.
+    date_is_meant: bool,
     /// The number the clerk wants.
     number: Option<Number>,
 }
 
 fn plan(desk: &Desk, read: &Case, wish: &Wish, who: &Who) -> Result<Plan, Failure> {
-    let date = date(read, wish, who)?;
+    let date = day::of(read, wish, who)?;
     let series = Series {
         organ: one_line(&read.organ.name),
         label: desk.rules.series(&read.document_type.key).to_owned(),
         year: date.year(),
     };
-    Ok(Plan { series, date, number: wanted(read, wish)? })
+    Ok(Plan { series, date, date_is_meant: wish.date_is_meant, number: wanted(read, wish)? })
 }
 
 fn given(key: &Key, date: NaiveDate) -> model::Given {
@@ -268,6 +244,7 @@ fn foresee(
     case: &CaseFiles,
     read: &Case,
     plan: &Plan,
+    today: NaiveDate,
 ) -> Result<model::Given, Failure> {
     if is_sample(desk, case, read) {
         return Err(Failure::refused(
@@ -287,6 +264,9 @@ fn foresee(
     }
     for earlier in [&read.replaces, &read.corrects].into_iter().flatten() {
         link(&register, earlier, &plan.series)?;
+    }
+    if !plan.date_is_meant {
+        day::near(plan.date, register.newest_date()?, today)?;
     }
     let number = match &plan.number {
         Some(number) => Some(number.clone()),

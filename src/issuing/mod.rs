@@ -15,6 +15,7 @@
 //! A number is given only to a case that could be a final.
 
 mod case_files;
+mod day;
 mod desk;
 mod draft;
 mod issue;

@@ -8,6 +8,7 @@
 mod amount;
 mod appendix;
 mod attached;
+mod calendar;
 mod content;
 mod figures;
 mod gap;
@@ -25,6 +26,7 @@ pub use appendix::{
     TotalPlace, placed_table,
 };
 pub use attached::{Attached, begins_attached};
+pub use calendar::CalendarDay;
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
 pub use figures::{Figures, Line};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
@@ -51,6 +53,8 @@ pub struct Case {
     /// Ký hiệu.
     pub notation: CodeNotation,
     pub date: IssuedDate,
+    /// What the office's table of days off says of that day; nothing of an ordinary one.
+    pub calendar_day: Option<CalendarDay>,
     /// Độ khẩn, box 10b.
     pub urgency: Option<Urgency>,
     /// Trích yếu: one short phrase that sums up the content. Empty only where the form

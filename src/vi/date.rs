@@ -129,7 +129,7 @@ pub fn short(date: NaiveDate) -> String {
     format!("{:02}/{}/{}", date.day(), month(date.month()), date.year())
 }
 
-/// Saturday or Sunday. Public holidays are not known here: they move every year.
+/// Saturday or Sunday. Public holidays move every year: they are data (`case::calendar`).
 #[must_use]
 pub fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)

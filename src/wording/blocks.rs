@@ -114,6 +114,7 @@ impl Item {
 impl Blocks<'_> {
     fn read(&mut self, text: &str) {
         for (number, line) in text.split('\n').enumerate() {
+            super::running::step();
             self.line = number;
             self.line(line);
         }

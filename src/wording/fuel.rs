@@ -12,6 +12,8 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 
+use super::running;
+
 /// What one document may use up. The Kiên Giang report uses some hundred steps; a
 /// loop over 50,000 rows some hundred thousand.
 const STEPS: u64 = 2_000_000;
@@ -39,6 +41,7 @@ pub fn steps_for_searches(searches: usize) -> usize {
 
 /// Uses up steps; false when they have run out.
 pub fn burn(steps: usize) -> bool {
+    running::step();
     let left = LEFT.get();
     let steps = u64::try_from(steps).unwrap_or(u64::MAX);
     LEFT.set(left.saturating_sub(steps));
@@ -61,6 +64,7 @@ impl Write for Capped {
         if self.bytes.len() + bytes.len() > MAX_BYTES {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
+        running::step();
         self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }

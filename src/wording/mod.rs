@@ -57,7 +57,7 @@ use lex::{Piece, Tag};
 pub use lint::{Checked, Declared, Facts, Serves};
 use numbering::Mark;
 use prose::Prose;
-pub use running::{begin as running, in_progress};
+pub use running::{Seen, begin as running, in_progress, step as run_step};
 use scan::{Role, Scan};
 use tree::{Component, Node};
 
@@ -146,6 +146,7 @@ impl Wordings {
             Self { files: BTreeMap::new(), tera: Tera::default(), marks: vec![], paths: vec![] };
         let texts = templates.iter().filter(|(path, _)| path.ends_with(".md"));
         for (number, (path, text)) in texts.enumerate() {
+            running::step();
             let name = templates.shown_name(path);
             let file = read(path, name, &nfc(text), number, &mut wordings.marks);
             wordings.paths.push(path.to_owned());

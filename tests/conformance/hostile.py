@@ -17,7 +17,7 @@ from results import Results
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "loi_van_pha"
 CALLS = "file,network"
-PATIENCE = 120  # seconds, with every call of the system stopped at twice
+PATIENCE = 3600  # seconds; only ends what waits for ever
 
 # What the loader, the C library, the allocator and the count of processors read of a
 # system, whatever the program does. Nothing of it can come from a wording.

@@ -27,7 +27,7 @@ from pathlib import Path
 import hostile
 from results import Results
 
-PATIENCE = 120  # seconds
+PATIENCE = 3600  # seconds; only ends what waits for ever
 OBJECT = "0=ocfl_object_1.1"
 SIDECAR = "inventory.json.sha512"
 CODE = "01/BC-SVH"

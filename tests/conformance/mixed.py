@@ -28,7 +28,7 @@ from results import Results
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SEED = 20261126
-PATIENCE = 120  # seconds
+PATIENCE = 3600  # seconds; only ends what waits for ever
 FIRST, LAST = date(2025, 7, 1), date(2026, 11, 26)
 CHECK_EVERY = 100  # acts
 VIETNAM = timezone(timedelta(hours=7))

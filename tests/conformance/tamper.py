@@ -27,7 +27,7 @@ import mixed
 from results import Results
 
 SEED = 20261126
-PATIENCE = 120  # seconds
+PATIENCE = 3600  # seconds; only ends what waits for ever
 OBJECT = "0=ocfl_object_1.1"
 SIDECAR = "inventory.json.sha512"
 

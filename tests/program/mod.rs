@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "not every test needs every part")]
 
+#[cfg(unix)]
+pub mod cost;
+
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output};

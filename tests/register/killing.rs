@@ -71,16 +71,20 @@ fn write_and_die(office: &Office, round: usize, random: &mut Random) -> Vec<Vec<
         .collect();
     // It is not waited for: some die while they open the register.
     running.iter_mut().for_each(Process::go);
+    let mut said: Vec<Vec<String>> = Vec::new();
     for process in &mut running {
-        std::thread::sleep(Duration::from_micros(random.below(60_000) as u64));
+        // So much is done before the kill on any machine; the moment after it is chance.
+        let least = random.below(10);
+        said.push(std::iter::from_fn(|| process.line()).take(least).collect());
+        std::thread::sleep(Duration::from_micros(random.below(20_000) as u64));
         process.child.kill().unwrap();
     }
-    let said = running.into_iter().map(|mut process| {
+    for (process, said) in running.iter_mut().zip(&mut said) {
         process.child.wait().unwrap();
-        let lines = std::iter::from_fn(|| process.line());
-        lines.filter(|line| line != "ready").collect()
-    });
-    said.collect()
+        said.extend(std::iter::from_fn(|| process.line()));
+        said.retain(|line| line != "ready");
+    }
+    said
 }
 
 fn must_stand(register: &Register, line: &str) {

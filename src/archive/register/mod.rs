@@ -179,6 +179,14 @@ impl Register {
         self.look(|connection| Ok(give::last(connection, series)?.unwrap_or(0) + 1))
     }
 
+    /// The newest date of any document in it, of whatever agency and series.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn newest_date(&self) -> Result<Option<NaiveDate>> {
+        self.look(read::newest_date)
+    }
+
     /// The end of the chain.
     ///
     /// # Errors

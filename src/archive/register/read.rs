@@ -120,6 +120,12 @@ impl Wanted {
     }
 }
 
+pub(super) fn newest_date(connection: &Connection) -> Result<Option<NaiveDate>> {
+    let newest: Option<String> =
+        connection.query_row("SELECT max(date) FROM entry", [], |row| row.get(0))?;
+    Ok(newest.and_then(|date| date.parse().ok()))
+}
+
 pub(super) fn by_code(connection: &Connection, code: &str, year: Option<i32>) -> Result<Vec<Row>> {
     let code = crate::vi::text::nfc(code.trim());
     let (number, notation) = match code.split_once('/') {

@@ -296,6 +296,7 @@ fn a_correct_case_is_read_whole() {
             ],
             attached: None,
             replaces: None,
+            calendar_day: None,
             corrects: None,
             accepted: [
                 Accepted {

@@ -1,6 +1,6 @@
 //! Input that means harm, or was never a case.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use expect_test::expect;
 use proptest::prelude::*;
@@ -12,16 +12,35 @@ use super::super::text::Mask;
 use super::*;
 use crate::diag::Diagnostic;
 
-/// The codes found, quickly.
+/// The codes found, in no more than ten times what an honest file as large as one may be takes.
+/// One of five attempts decides, since a busy machine may stop either.
 fn codes(text: &str) -> String {
-    let before = Instant::now();
-    let read = read(text, Mode::Final);
-    assert!(before.elapsed() < Duration::from_secs(10), "{:?}", before.elapsed());
-    assert!(read.case.is_none());
-    let mut codes: Vec<&str> = read.diagnostics.iter().map(|found| found.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.join(" ")
+    let took = |text: &str| {
+        let before = Instant::now();
+        let read = read(text, Mode::Final);
+        (before.elapsed(), read)
+    };
+    let honest = honest();
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        let (plain, _) = took(&honest);
+        let (own, read) = took(text);
+        assert!(read.case.is_none());
+        if own < plain * 10 {
+            let mut codes: Vec<&str> = read.diagnostics.iter().map(|found| found.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            return codes.join(" ");
+        }
+        times.push((own, plain));
+    }
+    panic!("{times:?}");
+}
+
+/// A case with as many rows as the number of values in a file allows.
+fn honest() -> String {
+    let rows: String = (0..20_000).map(|row| format!("    - [Việc {row}, {row}]\n")).collect();
+    format!("loai: bao_cao\nphu_luc:\n- tieu_de: A\n  dong:\n{rows}")
 }
 
 #[test]

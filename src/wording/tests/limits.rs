@@ -87,12 +87,24 @@ fn deep_includes_end() {
     assert!(faults.contains("[tep-goi-vong] các tệp gọi nhau quá 16 tầng"), "{faults}");
 }
 
+/// Reading takes as long as the text is, and not the square of it: no more than ten times what
+/// emphasis that is closed takes, in at least one of five attempts, since a busy machine may stop
+/// either.
 #[test]
 fn asterisks_without_end_are_read_in_time() {
-    let case = with(&[("a", own(&"*a **b ".repeat(2_800)))]);
-    let start = std::time::Instant::now();
-    assert!(printed("{{ noi_dung.a }}", &case).contains("[nhan-manh-khong-dong]"));
-    assert!(start.elapsed().as_secs() < 5);
+    let took = |text: &str| {
+        let case = with(&[("a", own(&text.repeat(2_800)))]);
+        let start = std::time::Instant::now();
+        let said = printed("{{ noi_dung.a }}", &case);
+        (start.elapsed(), said)
+    };
+    let in_time = (0..5).any(|_| {
+        let (closed, _) = took("*a* b **");
+        let (open, said) = took("*a **b ");
+        assert!(said.contains("[nhan-manh-khong-dong]"));
+        open < closed * 10
+    });
+    assert!(in_time);
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub fn case() -> Case {
         appendices: vec![],
         attached: None,
         replaces: None,
+        calendar_day: None,
         corrects: None,
         accepted: vec![],
     }
