@@ -269,6 +269,8 @@ fn rows(raw: Option<Vec<Option<ByColumn>>>, table: &mut Table, at: &Route, door:
 pub enum Written {
     Text(String),
     Amount(Amount),
+    /// What a sheet shows, which is printed as it stands even where its column is of days.
+    Shown(String),
 }
 
 /// Rows of one table, from the case or from a file.
@@ -332,9 +334,13 @@ impl RowReader {
                 put(&mut row, place, Cell::Amount(*amount));
                 continue;
             }
+            if let (Written::Shown(text), Some((place, _))) = (&written, column) {
+                put(&mut row, place, Cell::Text(one_line(text)));
+                continue;
+            }
             let written = match written {
                 Written::Amount(amount) => amount.plain(),
-                Written::Text(text) => one_line(&text),
+                Written::Text(text) | Written::Shown(text) => one_line(&text),
             };
             if key == self.group_key {
                 group = Some(written).filter(|written| !written.is_empty());

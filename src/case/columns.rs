@@ -69,6 +69,7 @@ fn leaf(raw: raw::Column, key: String, name: String, at: &Route, door: &mut Door
         weight: weight(raw.weight.clone(), &at.key("rong"), door),
         align: door.choice(raw.align.clone(), &at.key("can_le"), &sides),
         upright: door.yes_or_no(raw.upright.clone(), &at.key("chu_dung")),
+        decimals: own_decimals(&raw, at, door),
         formula: formula(raw, at, door),
         key,
         name,
@@ -108,10 +109,6 @@ fn formula(raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Formula {
             "mỗi cột một cách tính; giữ một khóa",
         );
     }
-    if raw.ratio_of.is_none() && raw.decimals.is_some() {
-        let hint = "bỏ `so_le`, hoặc ghi `ty_le_cua: [phần, toàn bộ]`";
-        door.error("cau-truc-bang", &at.key("so_le"), "`so_le` chỉ dùng cùng `ty_le_cua`", hint);
-    }
     let list = |raw: Option<Vec<Option<Token>>>, door: &mut Door<'_>| -> Option<Vec<String>> {
         Some(raw?.into_iter().filter_map(|part| door.token(part)).collect())
     };
@@ -121,9 +118,8 @@ fn formula(raw: raw::Column, at: &Route, door: &mut Door<'_>) -> Formula {
     if let Some(parts) = list(raw.difference_of, door) {
         return difference(parts, &at.key("hieu_cua"), door);
     }
-    let decimals = decimals(raw.decimals, &at.key("so_le"), door);
     match list(raw.ratio_of, door) {
-        Some(parts) => ratio(parts, decimals, &at.key("ty_le_cua"), door),
+        Some(parts) => ratio(parts, RATIO_DECIMALS, &at.key("ty_le_cua"), door),
         None => Formula::None,
     }
 }
@@ -148,14 +144,19 @@ fn ratio(parts: Vec<String>, decimals: u32, at: &Route, door: &mut Door<'_>) -> 
     }
 }
 
-fn decimals(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> u32 {
-    let Some(written) = door.token(raw) else { return RATIO_DECIMALS };
+fn decimals(raw: Option<Token>, at: &Route, door: &mut Door<'_>) -> Option<u32> {
+    let written = door.token(raw)?;
     let decimals = written.parse().ok().filter(|decimals| *decimals <= MAX_DECIMALS);
-    decimals.unwrap_or_else(|| {
+    if decimals.is_none() {
         let message = format!("số lẻ “{written}” không phải số từ 0 đến {MAX_DECIMALS}");
         door.error("gia-tri-la", at, message, "ghi một số nguyên, ví dụ `so_le: 1`");
-        RATIO_DECIMALS
-    })
+    }
+    decimals
+}
+
+/// The decimals that a column of figures is printed with, where it says so.
+fn own_decimals(raw: &raw::Column, at: &Route, door: &mut Door<'_>) -> Option<u32> {
+    decimals(raw.decimals.clone(), &at.key("so_le"), door)
 }
 
 /// Small letters without marks; of another key, what it would be, so that rows still find it.
@@ -198,6 +199,14 @@ pub fn judge(table: &Table, at: &Route, door: &mut Door<'_>) {
         .map(|(leaf, _)| leaf.key.as_str())
         .collect();
     let mut circling = BTreeSet::new();
+    for (leaf, at) in &leaves {
+        let is_unsure = unsure.contains(&leaf.key.as_str());
+        if leaf.decimals.is_some() && !leaf.kind.is_figure() && !is_unsure {
+            let hint = "bỏ `so_le`, hoặc ghi `kieu: so` hay `kieu: ty_le`";
+            let message = "`so_le` chỉ dùng cho cột số và cột tỷ lệ";
+            door.error("cau-truc-bang", &at.key("so_le"), message, hint);
+        }
+    }
     for (leaf, at) in &leaves {
         let Some((key, kind)) = key_of(&leaf.formula) else { continue };
         let at = at.key(key);

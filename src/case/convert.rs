@@ -403,7 +403,10 @@ impl Reading<'_> {
         };
         let at = route.key("dong");
         let (rows, found) = if from.is_workbook() {
-            xlsx::rows(&name, &bytes, table, from, &at, self.mode, self.sources)
+            let (read, found) =
+                xlsx::rows(&name, &bytes, table, from, &at, self.mode, self.sources);
+            table.show_places(&read.places);
+            (read.rows, found)
         } else {
             self.csv_rows(&name, &bytes, table, from, &at)
         };

@@ -176,8 +176,16 @@ pub fn fact_and_step(message: &str) -> (String, Option<String>) {
 }
 
 /// Codes that may be only warnings, which an office may accept.
-pub const WARNINGS: &[&str] =
-    &["chu-giong-hinh", "ho-ten-la", "khong-dung", "ky-sai", "nhay-cong", "o-an"];
+pub const WARNINGS: &[&str] = &[
+    "chu-giong-hinh",
+    "ho-ten-la",
+    "khong-dung",
+    "ky-sai",
+    "nhay-cong",
+    "o-an",
+    "o-kem-chu",
+    "o-lam-tron",
+];
 
 /// Every code that reading a case can report, with its text for `vanthu explain`.
 pub fn faults() -> &'static [(&'static str, &'static str)] {
@@ -355,6 +363,24 @@ Trong phần được đọc của trang tính có dòng hoặc cột đang ẩn
 Dòng ẩn (tự ẩn hay do bộ lọc) vẫn được đọc và cộng như các dòng khác; người làm bảng có thể không biết. Bỏ ẩn để xem lại; không cần thì xóa khỏi tệp, hoặc giới hạn bằng `vung`.
 
 Ví dụ: bảng lọc chỉ còn thấy 10 dòng mà tệp có 12 dòng."
+"o-hien-khac": "\
+Ô của trang tính hiện một đằng, chứa giá trị một nẻo, nên không biết in cái nào.
+
+Định dạng của ô (Number Format) làm ô chứa 1.234.567.000 hiện 1.234.567 (`#,##0,`), ngày 01/8/2022 hiện 08/2022 (`mm/yyyy`), số 12 hiện 0012 (`0000`). Chương trình không đoán: ghi `doc_cot` với khóa của cột và `nhu_hien` (in như ô hiện) hoặc `gia_tri` (in theo giá trị); ghi `doc` nếu mọi cột cùng một cách. Cột chữ luôn in như ô hiện.
+
+Ví dụ: `dong_tu_tep: {tep: du_an.xlsx, doc_cot: {ngay: nhu_hien, von: gia_tri}}`."
+"o-kem-chu": "\
+Ô số hiện kèm chữ mà giá trị không có, ví dụ `12 tháng`; cột số chỉ in số.
+
+Chữ do định dạng của ô thêm vào. Cần in thì ghi ở `don_vi_tinh` của cột, hoặc đổi thành cột chữ (`kieu: chu`), cột chữ in như ô hiện.
+
+Ví dụ: `- {khoa: tg, ten: Thời gian, kieu: so, don_vi_tinh: tháng}`."
+"o-lam-tron": "\
+Ô chứa nhiều số lẻ hơn trang tính hiện, thường là kết quả của phép chia.
+
+Cột số in làm tròn đến số lẻ mà trang tính hiện; dòng cộng tính từ giá trị đầy đủ rồi mới làm tròn, như Excel. Cột có `so_le` thì không nhắc. Muốn cộng chính các số đang hiện thì ghi `doc_cot` với `nhu_hien`; muốn in đủ số lẻ thì `gia_tri`.
+
+Ví dụ: `- {khoa: gt, ten: Giá trị, kieu: so, so_le: 1}`."
 "o-sai": "\
 Một ô của trang tính không có giá trị đọc được: có lỗi công thức, chưa được tính, bị gộp, ghi giờ hoặc ngày không có thật.
 

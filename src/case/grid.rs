@@ -27,7 +27,7 @@ pub struct Field {
 impl Field {
     pub fn text(&self) -> String {
         match &self.written {
-            Written::Text(text) => text.clone(),
+            Written::Text(text) | Written::Shown(text) => text.clone(),
             Written::Amount(amount) => amount.plain(),
         }
     }

@@ -475,9 +475,9 @@ pub struct Column {
     #[serde(rename = "ty_le_cua")]
     #[schemars(title = "Tỷ lệ của hai cột", example = &["gn_2022", "kh_2022"])]
     pub ratio_of: Option<Vec<Option<Token>>>,
-    /// Tỷ lệ làm tròn đến mấy chữ số sau dấu phẩy, nửa thì làm tròn lên. Bỏ trống thì là 2.
+    /// Cột số, cột tỷ lệ in mấy chữ số sau dấu phẩy, nửa thì làm tròn lên; dòng cộng tính từ giá trị đầy đủ rồi làm tròn. Bỏ trống thì in đủ số lẻ; cột có `ty_le_cua` thì là 2.
     #[serde(rename = "so_le")]
-    #[schemars(title = "Số lẻ của tỷ lệ", example = &"1")]
+    #[schemars(title = "Số lẻ", example = &"1")]
     pub decimals: Option<Token>,
     /// Các cột con.
     #[serde(rename = "cot")]
@@ -547,6 +547,14 @@ pub struct RowsFrom {
     #[serde(rename = "so_dang_chu")]
     #[schemars(title = "Lối viết số dạng chữ", example = &"viet_nam", extend("x-mot_trong" = ["viet_nam", "quoc_te"]))]
     pub notation: Option<Token>,
+    /// Đọc gì khi ô của tệp Excel hiện một đằng, chứa giá trị một nẻo (`#,##0,`, `mm/yyyy`, làm tròn): `nhu_hien` (như ô hiện) hoặc `gia_tri`. Bỏ trống thì chương trình hỏi lại; cột chữ in như ô hiện.
+    #[serde(rename = "doc")]
+    #[schemars(title = "Cách đọc ô", example = &"nhu_hien", extend("x-mot_trong" = ["nhu_hien", "gia_tri"]))]
+    pub read_as: Option<Token>,
+    /// Như `doc`, riêng cho từng cột: ghi khóa của cột rồi `nhu_hien` hoặc `gia_tri`.
+    #[serde(rename = "doc_cot")]
+    #[schemars(title = "Cách đọc ô của từng cột", extend("x-cach_viet" = "cách đọc theo khóa cột"))]
+    pub read_as_by_column: Option<ByColumn>,
 }
 
 /// Dòng tổng của cả bảng.

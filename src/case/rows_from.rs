@@ -26,6 +26,19 @@ pub struct RowsFrom {
     /// By the key of our column, or `nhom`: a heading of the file, or letters of a column.
     pub columns: Option<BTreeMap<String, String>>,
     pub notation: Option<Notation>,
+    /// What is meant where a sheet shows something else than its cells hold: of every
+    /// column, and of some by their keys.
+    pub read_as: Option<ReadAs>,
+    pub read_as_by_column: BTreeMap<String, ReadAs>,
+}
+
+/// What is read where a sheet shows something else than its cells hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// What the sheet shows.
+    Shown,
+    /// What the cells hold.
+    Value,
 }
 
 /// How numbers that stand in the file as text are written.
@@ -65,6 +78,8 @@ pub fn read(raw: raw::RowsFrom, at: &Route, door: &mut Door<'_>) -> Option<RowsF
     // With a map of columns the group goes by the key of the map.
     let group_column =
         group_column.filter(|_| columns.is_none()).unwrap_or_else(|| GROUP.to_owned());
+    let read_as = read_as(raw.read_as, &at.key("doc"), door);
+    let read_as_by_column = read_as_by_column(raw.read_as_by_column, &at.key("doc_cot"), door);
     let notations = [("viet_nam", Notation::Vietnamese), ("quoc_te", Notation::International)];
     let from = RowsFrom {
         at: at.clone(),
@@ -76,8 +91,26 @@ pub fn read(raw: raw::RowsFrom, at: &Route, door: &mut Door<'_>) -> Option<RowsF
         heading_row,
         columns,
         notation: door.choice(raw.notation, &at.key("so_dang_chu"), &notations),
+        read_as,
+        read_as_by_column,
     };
     (door.faults.len() == before).then_some(from)
+}
+
+fn read_as(raw: Option<raw::Token>, at: &Route, door: &mut Door<'_>) -> Option<ReadAs> {
+    door.choice(raw, at, &[("nhu_hien", ReadAs::Shown), ("gia_tri", ReadAs::Value)])
+}
+
+fn read_as_by_column(
+    raw: Option<raw::ByColumn>,
+    at: &Route,
+    door: &mut Door<'_>,
+) -> BTreeMap<String, ReadAs> {
+    let columns = raw.into_iter().flatten().filter_map(|(key, written)| {
+        let written = written.map(|raw::Text(text)| raw::Token(text));
+        Some((key.clone(), read_as(written, &at.key(&key), door)?))
+    });
+    columns.collect()
 }
 
 fn both(one: &str, other: &str, at: &Route, door: &mut Door<'_>) {
@@ -138,12 +171,19 @@ impl RowsFrom {
         self.file.to_lowercase().ends_with(".xlsx")
     }
 
+    /// What is meant by the cells of a column.
+    pub fn read_as(&self, key: &str) -> Option<ReadAs> {
+        self.read_as_by_column.get(key).copied().or(self.read_as)
+    }
+
     /// Reports the keys that only a workbook has.
     pub fn refuse_for_csv(&self, door: &mut Door<'_>) -> bool {
         let given = [
             ("trang", self.sheet.is_some()),
             ("vung", self.area.is_some()),
             ("bang", self.table.is_some()),
+            ("doc", self.read_as.is_some()),
+            ("doc_cot", !self.read_as_by_column.is_empty()),
         ];
         let given: Vec<&str> =
             given.iter().filter(|(_, is_given)| *is_given).map(|&(key, _)| key).collect();

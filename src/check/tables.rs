@@ -40,7 +40,7 @@ pub fn wrong_figures(
     let wrong = figures.leaves().iter().enumerate().filter_map(|(column, leaf)| {
         let written = *declared.get(&leaf.key)?;
         let sum = sums[column].unwrap_or(Amount::ZERO);
-        (written != sum).then_some(Wrong { column, written, sum })
+        (!figures.are_same(column, written, sum)).then_some(Wrong { column, written, sum })
     });
     wrong.collect()
 }
@@ -51,6 +51,7 @@ pub fn details(figures: &Figures<'_>, wrong: &[Wrong]) -> Vec<String> {
     let detail = |Wrong { column, written, sum }: &Wrong| {
         let leaf = leaves[*column];
         let how = if leaf.kind == ColumnKind::Percent { "tính" } else { "cộng" };
+        let sum = figures.printed(*column, Some(*sum)).unwrap_or(*sum);
         format!("{}: ghi {written}, {how} được {sum}", leaf.key)
     };
     wrong.iter().map(detail).collect()
@@ -72,7 +73,8 @@ pub fn covered_rows(
         .filter_map(|(column, leaf)| Some((column, *declared.get(&leaf.key)?)))
         .collect();
     let target: Vec<Amount> = columns.iter().map(|(_, amount)| *amount).collect();
-    let value = |row: &Row, column: usize| figures.of_row(row, column).unwrap_or(Amount::ZERO);
+    let value =
+        |row: &Row, column: usize| figures.exactly_of_row(row, column).unwrap_or(Amount::ZERO);
     let values: Vec<Vec<Amount>> = rows
         .iter()
         .map(|(_, row)| columns.iter().map(|&(column, _)| value(row, column)).collect())
@@ -125,17 +127,19 @@ pub fn formula_faults(
         .filter(|(_, leaf)| is_wanted(&leaf.formula))
         .map(|(column, leaf)| (column, *leaf))
         .collect();
-    let fault = |leaf: &Column, route: Route, written: Amount, computed: Option<Amount>| {
-        let computed = computed.filter(|computed| *computed != written)?;
+    let fault = |column: usize, route: Route, written: Amount, computed: Option<Amount>| {
+        let leaf = figures.leaves()[column];
+        let computed = computed.filter(|it| !figures.are_same(column, *it, written))?;
+        let computed = figures.printed(column, Some(computed))?;
         let parts = leaf.formula.parts().join(", ");
         Some(FormulaFault { route: route.key(&leaf.key), written, parts, computed })
     };
     let mut faults = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
-        for &(column, leaf) in &leaves {
+        for &(column, _) in &leaves {
             let Some(written) = row.given(column) else { continue };
             let route = at.key("dong").index(index);
-            faults.extend(fault(leaf, route, written, figures.computed_of_row(row, column)));
+            faults.extend(fault(column, route, written, figures.computed_of_row(row, column)));
         }
     }
     for (route, sums, declared) in declared_lines(table, at, &figures) {
@@ -147,7 +151,7 @@ pub fn formula_faults(
                 continue;
             };
             let computed = figures.computed_of_line(&line, column);
-            faults.extend(fault(leaf, route.clone(), written, computed));
+            faults.extend(fault(column, route.clone(), written, computed));
         }
     }
     faults

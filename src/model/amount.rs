@@ -101,6 +101,34 @@ impl Amount {
         Some(Self(rounded))
     }
 
+    /// This rounded to so many decimals, half away from nought, and written with no more.
+    ///
+    /// ```
+    /// # use vanthu::model::Amount;
+    /// let thirds: Amount = "33,335".parse()?;
+    /// assert_eq!(thirds.rounded(2).to_string(), "33,34");
+    /// assert_eq!(thirds.rounded(5).to_string(), "33,335");
+    /// # Ok::<(), vanthu::vi::number::NotationError>(())
+    /// ```
+    #[must_use]
+    pub fn rounded(self, decimals: u32) -> Self {
+        let strategy = RoundingStrategy::MidpointAwayFromZero;
+        Self(self.0.round_dp_with_strategy(decimals, strategy))
+    }
+
+    /// Of a number that counts days: the days, and the seconds of the next; nothing of one
+    /// below nought, or of more days than there are.
+    pub fn days_and_seconds(self) -> Option<(i64, i64)> {
+        let seconds = self.0.checked_mul(Decimal::from(86_400))?.round();
+        let seconds: i64 = seconds.to_string().parse().ok().filter(|seconds| *seconds >= 0)?;
+        Some((seconds / 86_400, seconds % 86_400))
+    }
+
+    /// How many decimals are written.
+    pub fn decimals(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
     /// The same amount written with at least so many decimals: `102` as `102,0`.
     #[must_use]
     pub fn with_decimals(self, least: u32) -> Self {

@@ -91,6 +91,19 @@ impl Table {
         leaves
     }
 
+    /// Gives columns the decimals that a file shows, where they state none; by their keys.
+    pub fn show_places(&mut self, places: &BTreeMap<String, u32>) {
+        fn walk(columns: &mut [Column], places: &BTreeMap<String, u32>) {
+            for column in columns {
+                if column.columns.is_empty() && column.decimals.is_none() {
+                    column.decimals = places.get(&column.key).copied();
+                }
+                walk(&mut column.columns, places);
+            }
+        }
+        walk(&mut self.columns, places);
+    }
+
     /// The rows that stand right under a group, not under a group within it, in order.
     pub fn rows_of(&self, group: usize) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.group == Some(group))
@@ -140,10 +153,21 @@ pub struct Column {
     pub align: Option<ColumnAlign>,
     /// What fills a cell that is left blank.
     pub formula: Formula,
+    /// Decimals that its figures are printed with; nothing when each is printed as it is.
+    pub decimals: Option<u32>,
     pub columns: Vec<Column>,
 }
 
 impl Column {
+    /// The decimals at which its figures are compared: its own, or those of its ratio.
+    pub const fn places(&self) -> Option<u32> {
+        match (self.decimals, &self.formula) {
+            (Some(decimals), _) => Some(decimals),
+            (None, Formula::Ratio { decimals, .. }) => Some(*decimals),
+            (None, Formula::None | Formula::Sum(_) | Formula::Difference(_)) => None,
+        }
+    }
+
     /// What its head says: `Kế hoạch (triệu đồng)`.
     pub fn head(&self) -> String {
         match &self.unit {

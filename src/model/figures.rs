@@ -1,7 +1,9 @@
 //! What the cells of a table are worth: given, computed from their row, added up.
 //!
-//! *Invariants*: exact decimals throughout; only a ratio is rounded, as its column says;
-//! a blank cell is neutral in a sum and is not nought: a sum of blanks is blank.
+//! *Invariants*: exact decimals throughout; only a ratio is rounded, as its column says,
+//! and what is printed: sums are of what the cells hold, and are rounded then, as a
+//! spreadsheet does; a blank cell is neutral in a sum and is not nought: a sum of blanks
+//! is blank.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +32,7 @@ impl<'a> Figures<'a> {
         let leaves = table.leaves();
         let places: BTreeMap<&str, usize> =
             leaves.iter().enumerate().map(|(place, leaf)| (leaf.key.as_str(), place)).collect();
-        let formulas = leaves.iter().map(|leaf| parts(&leaf.formula, &places)).collect();
+        let formulas = leaves.iter().map(|leaf| parts(leaf, &places)).collect();
         Self { table, leaves, formulas }
     }
 
@@ -43,9 +45,36 @@ impl<'a> Figures<'a> {
         self.leaves.iter().position(|leaf| leaf.key == key)
     }
 
-    /// What a cell of a row is worth: the figure given, or what its column computes.
+    /// What is printed in a cell of a row: the figure given, or what its column computes,
+    /// with the decimals of its column.
     pub fn of_row(&self, row: &Row, column: usize) -> Option<Amount> {
+        self.printed(column, self.exactly_of_row(row, column))
+    }
+
+    /// The same before it is rounded to the decimals that are printed.
+    pub fn exactly_of_row(&self, row: &Row, column: usize) -> Option<Amount> {
         self.value(column, &|column| row.given(column))
+    }
+
+    /// A figure of a column as it is printed, in a row or in a line of sums.
+    pub fn printed(&self, column: usize, figure: Option<Amount>) -> Option<Amount> {
+        let leaf = self.leaves[column];
+        // Under one head `102` and `33,3` would be of two precisions.
+        match (leaf.decimals, leaf.places()) {
+            (Some(places), _) => figure.map(|it| it.rounded(places).with_decimals(places)),
+            (None, Some(least)) => figure.map(|it| it.with_decimals(least)),
+            (None, None) => figure,
+        }
+    }
+
+    /// Whether two figures of a column are the same where they are printed. Of more decimals
+    /// than an office writes the last are the noise of a computation.
+    pub fn are_same(&self, column: usize, one: Amount, other: Amount) -> bool {
+        let places = self.leaves[column].places().or_else(|| noise_of(one, other));
+        match places {
+            Some(places) => one.rounded(places) == other.rounded(places),
+            None => one == other,
+        }
     }
 
     /// What a column computes in a row, whatever is written there.
@@ -58,7 +87,8 @@ impl<'a> Figures<'a> {
         self.computed(column, &|column| line[column])
     }
 
-    /// Every column over some rows: amounts are added up, ratios are computed of the sums.
+    /// Every column over some rows: amounts are added up, ratios are computed of the sums;
+    /// not yet rounded to what is [printed](Self::printed).
     pub fn sums<'r>(&self, rows: impl IntoIterator<Item = &'r Row>) -> Line {
         let mut sums: Line = vec![None; self.leaves.len()];
         for row in rows {
@@ -66,7 +96,7 @@ impl<'a> Figures<'a> {
                 if leaf.kind != ColumnKind::Amount {
                     continue;
                 }
-                if let Some(amount) = self.of_row(row, column) {
+                if let Some(amount) = self.exactly_of_row(row, column) {
                     sums[column] = Some(sums[column].map_or(amount, |sum| sum + amount));
                 }
             }
@@ -124,12 +154,7 @@ impl<'a> Figures<'a> {
     }
 
     fn value(&self, column: usize, given: &dyn Fn(usize) -> Option<Amount>) -> Option<Amount> {
-        let Some(figure) = given(column) else { return self.computed(column, given) };
-        match self.formulas[column] {
-            // Under one head `102` and `33,3` would be of two precisions.
-            Parts::Ratio { decimals, .. } => Some(figure.with_decimals(decimals)),
-            Parts::None | Parts::Sum(_) | Parts::Difference(_) => Some(figure),
-        }
+        given(column).or_else(|| self.computed(column, given))
     }
 
     /// The door has refused formulas that lead back to their own column.
@@ -153,15 +178,26 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// No office writes more decimals; a computation leaves a dozen.
+const MANY_DECIMALS: u32 = 6;
+
+/// The decimals at which two figures are compared when one of them comes from a computation.
+pub fn noise_of(one: Amount, other: Amount) -> Option<u32> {
+    (one.decimals().max(other.decimals()) > MANY_DECIMALS).then_some(MANY_DECIMALS)
+}
+
 /// The door has refused formulas that name a column which is not there.
-fn parts(formula: &Formula, places: &BTreeMap<&str, usize>) -> Parts {
+fn parts(leaf: &Column, places: &BTreeMap<&str, usize>) -> Parts {
     let place = |key: &String| places.get(key.as_str()).copied();
-    match formula {
+    match &leaf.formula {
         Formula::None => Parts::None,
         Formula::Sum(parts) => Parts::Sum(parts.iter().filter_map(place).collect()),
         Formula::Difference(parts) => Parts::Difference(parts.iter().filter_map(place).collect()),
         Formula::Ratio { part, whole, decimals } => match (place(part), place(whole)) {
-            (Some(part), Some(whole)) => Parts::Ratio { part, whole, decimals: *decimals },
+            (Some(part), Some(whole)) => {
+                let decimals = leaf.decimals.unwrap_or(*decimals);
+                Parts::Ratio { part, whole, decimals }
+            }
             _ => Parts::None,
         },
     }
@@ -348,5 +384,22 @@ mod tests {
         let shown: Vec<String> =
             line.iter().map(|it| it.map(|it| it.to_string()).unwrap_or_default()).collect();
         assert_eq!(shown, ["200,00", "400,00", "600,00", "-200,00", "50,0"]);
+    }
+
+    #[test]
+    fn a_sum_is_of_what_the_cells_hold_and_is_rounded_then() {
+        let mut table = table(1, &[(None, None), (None, None), (None, None)]);
+        table.columns[0].decimals = Some(0);
+        for row in &mut table.rows {
+            row.cells = vec![Cell::Amount("33,3333333333333".parse().unwrap())];
+        }
+        let figures = Figures::new(&table);
+        let printed = |amount| figures.printed(0, amount).map(|it| it.to_string());
+        assert_eq!(printed(figures.of_row(&table.rows[0], 0)).as_deref(), Some("33"));
+        assert_eq!(printed(figures.total()[0]).as_deref(), Some("100"));
+        let [sum, hundred]: [Amount; 2] = ["99,9999999999999", "100"].map(|it| it.parse().unwrap());
+        assert!(figures.are_same(0, sum, hundred) && figures.are_same(1, sum, hundred));
+        let [one, other]: [Amount; 2] = ["1,25", "1,3"].map(|it| it.parse().unwrap());
+        assert!(figures.are_same(4, one, other) && !figures.are_same(1, one, other));
     }
 }

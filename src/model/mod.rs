@@ -28,7 +28,7 @@ pub use appendix::{
 pub use attached::{Attached, begins_attached};
 pub use calendar::CalendarDay;
 pub use content::{CitedDocument, Content, Field, FieldKind, WordingSchema};
-pub use figures::{Figures, Line};
+pub use figures::{Figures, Line, noise_of};
 pub use gap::{GAP_END, GAP_START, gap, is_gap, split_gaps};
 pub use issue::{Circulation, CodeNotation, Earlier, Given, IssuedDate, Number};
 pub use mau::{Boxes, Mau, Opening, Signatures, Title, To};

@@ -358,8 +358,12 @@ fn totals(figures: &Figures<'_>, table: &Table) -> Value {
 
 /// The figures of a line of sums, by column.
 fn line(figures: &Figures<'_>, sums: &Line) -> Value {
-    let leaves = figures.leaves().iter().zip(sums).filter(|(leaf, _)| leaf.kind.is_figure());
-    record(leaves.map(|(leaf, sum)| (leaf.key.as_str(), sum.map(|sum| text(&sum.to_string())))))
+    let leaves = figures.leaves().iter().zip(sums).enumerate();
+    let leaves = leaves.filter(|(_, (leaf, _))| leaf.kind.is_figure());
+    record(leaves.map(|(column, (leaf, sum))| {
+        let printed = figures.printed(column, *sum).map(|sum| text(&sum.to_string()));
+        (leaf.key.as_str(), printed)
+    }))
 }
 
 /// Escapes a value so that the markup reads it as the same words: a backslash before

@@ -157,6 +157,7 @@ fn a_correct_case_is_read_whole() {
                                     upright: None,
                                     align: None,
                                     formula: None,
+                                    decimals: None,
                                     columns: [],
                                 },
                                 Column {
@@ -170,6 +171,7 @@ fn a_correct_case_is_read_whole() {
                                     upright: None,
                                     align: None,
                                     formula: None,
+                                    decimals: None,
                                     columns: [],
                                 },
                                 Column {
@@ -181,6 +183,7 @@ fn a_correct_case_is_read_whole() {
                                     upright: None,
                                     align: None,
                                     formula: None,
+                                    decimals: None,
                                     columns: [
                                         Column {
                                             key: "kh",
@@ -196,6 +199,7 @@ fn a_correct_case_is_read_whole() {
                                                     "kh_dp",
                                                 ],
                                             ),
+                                            decimals: None,
                                             columns: [],
                                         },
                                         Column {
@@ -207,6 +211,7 @@ fn a_correct_case_is_read_whole() {
                                             upright: None,
                                             align: None,
                                             formula: None,
+                                            decimals: None,
                                             columns: [],
                                         },
                                         Column {
@@ -218,6 +223,7 @@ fn a_correct_case_is_read_whole() {
                                             upright: None,
                                             align: None,
                                             formula: None,
+                                            decimals: None,
                                             columns: [],
                                         },
                                     ],

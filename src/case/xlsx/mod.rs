@@ -3,11 +3,12 @@
 //! ```text
 //! bytes ──package──▶ parts ──xml, workbook──▶ sheets, strings, formats
 //!                                                  │ choice: which sheet, area, heading row
-//!        rows ◀──grid── records ◀──view── cells ◀──sheet, value
+//!        rows ◀──grid── records ◀──view, reading── cells ◀──sheet, value, format
 //! ```
 //!
-//! *Invariants*: what a cell holds is read, never how it is shown, and no formula is
-//! computed. Each limit of `limits.rs` is checked before the memory for it is taken: a cell
+//! *Invariants*: no formula is computed, and no result is read of which the workbook says
+//! that it is none; where a sheet shows something else than a cell holds, it is printed as
+//! the guide says or told, never in silence (`reading`). Each limit of `limits.rs` is checked before the memory for it is taken: a cell
 //! may stand at XFD1048576, an archive of 60 kB may hold 60 MB, a text may stand in a
 //! million cells. Macros, outside links, document types are never followed.
 //!
@@ -18,14 +19,20 @@
 //! workbooks is what the tests compare with.
 
 mod choice;
+mod format;
+mod namespace;
 mod package;
+mod reading;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod told;
 mod value;
 mod view;
 mod workbook;
 mod xml;
+
+use std::collections::BTreeMap;
 
 use super::Mode;
 use super::door::Door;
@@ -41,6 +48,14 @@ use package::Package;
 use view::View;
 use workbook::Workbook;
 
+/// The rows of a sheet, and the decimals that it shows of the figures of some columns, by
+/// their keys.
+#[derive(Default)]
+pub struct Rows {
+    pub rows: Vec<Row>,
+    pub places: BTreeMap<String, u32>,
+}
+
 /// Reads the rows; `at` is their route (`phu_luc[0].dong`). What is found is about the
 /// workbook, or about the keys that say how to read it.
 pub fn rows(
@@ -51,14 +66,14 @@ pub fn rows(
     at: &Route,
     mode: Mode,
     sources: &mut Sources,
-) -> (Vec<Row>, Vec<Diagnostic>) {
+) -> (Rows, Vec<Diagnostic>) {
     let mut faults = Faults::of(sources.next_id(), name);
     let mut door = Door { mode, schema: &CASE, faults: &mut faults };
     let rows = match read(name, bytes, table, from, at, sources, &mut door) {
         Ok(rows) => rows.unwrap_or_default(),
         Err(refused) => {
             door.faults.add(refused.about(name));
-            Vec::new()
+            Rows::default()
         }
     };
     (rows, faults.into_diagnostics())
@@ -72,14 +87,15 @@ fn read(
     at: &Route,
     sources: &mut Sources,
     door: &mut Door<'_>,
-) -> Result<Option<Vec<Row>>, Refused> {
+) -> Result<Option<Rows>, Refused> {
     let mut package = Package::open(bytes)?;
     let book = Workbook::read(&mut package)?;
     let Some(choice) = Choice::of(&book, &mut package, from, door)? else { return Ok(None) };
     let part = book.sheet(choice.sheet, &mut package)?;
     let sheet = sheet::read(&part, choice.window(), &book.context)?;
     drop(part);
-    let mut view = View { file: name, sheet: &sheet, choice: &choice, from, door };
+    let context = &book.context;
+    let mut view = View { file: name, sheet: &sheet, context, choice: &choice, from, door };
     Ok(view.rows(table, at, sources))
 }
 

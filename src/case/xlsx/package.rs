@@ -49,7 +49,7 @@ impl<'a> Package<'a> {
         if let Some(refused) = foreign(bytes) {
             return Err(refused);
         }
-        let parts = directory(bytes).ok_or_else(Refused::damaged)?;
+        let Directory { parts, bytes } = directory(bytes).ok_or_else(Refused::damaged)?;
         if parts > MAX_PARTS {
             return Err(too_large(format!(
                 "tệp nén {} phần, tối đa {}",
@@ -70,8 +70,8 @@ impl<'a> Package<'a> {
 
     /// Refuses what an archive is by the names of its parts.
     fn refuse_kind(&self) -> Result<(), Refused> {
-        let has = |end: &str| self.archive.file_names().any(|name| ends_with(name, end));
-        if has("vbaProject.bin") {
+        let has = |end: &str| self.archive.file_names().any(|name| slashed(name).ends_with(end));
+        if has("vbaproject.bin") {
             return Err(macros());
         }
         if has("workbook.bin") {
@@ -83,7 +83,7 @@ impl<'a> Package<'a> {
         if has("ppt/presentation.xml") {
             return Err(other_kind("tệp PowerPoint"));
         }
-        if has("META-INF/manifest.xml") {
+        if has("meta-inf/manifest.xml") {
             return Err(other_kind("tệp LibreOffice (.ods)"));
         }
         Ok(())
@@ -130,35 +130,59 @@ impl<'a> Package<'a> {
     /// The name as the archive writes it: names of parts are the same in any case of letters.
     fn name_of(&self, path: &str) -> Option<String> {
         let mut names = self.archive.file_names();
-        names.find(|name| name.eq_ignore_ascii_case(path)).map(ToOwned::to_owned)
+        let path = slashed(path);
+        names.find(|name| slashed(name) == path).map(ToOwned::to_owned)
     }
 }
 
-fn ends_with(name: &str, end: &str) -> bool {
-    name.len() >= end.len()
-        && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+/// The name of a part as names are compared: in small letters, its folders parted by `/`.
+/// Some programs on Windows write `\`, and a `/` in front.
+fn slashed(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
-/// How many parts the archive's directory lists, which must stand whole at its end.
+/// What the end of an archive says of it.
+struct Directory<'a> {
+    parts: usize,
+    /// The archive, without what stands after it.
+    bytes: &'a [u8],
+}
+
+/// Some programs fill a file up with noughts; more than this is no filling.
+const MAX_FILLING: usize = 1024;
+
+/// The archive's directory, which must stand whole at its end.
 ///
 /// Checked before the archive is opened, since the reader sets aside memory for as many
 /// parts as it is told of.
-fn directory(bytes: &[u8]) -> Option<usize> {
+fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
     const END: usize = 22;
-    let short = |at: usize| -> Option<usize> {
-        Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
-    };
-    let long = |at: usize| -> Option<usize> {
-        usize::try_from(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
-    };
-    // A comment may follow; the record of the end says how long it is.
     let latest = bytes.len().checked_sub(END)?;
-    let end = (latest.saturating_sub(usize::from(u16::MAX))..=latest).rev().find(|&at| {
-        bytes[at..].starts_with(b"PK\x05\x06") && short(at + 20) == Some(latest - at)
-    })?;
-    let (parts, size, mut at) = (short(end + 10)?, long(end + 12)?, long(end + 16)?);
+    let earliest = latest.saturating_sub(usize::from(u16::MAX) + MAX_FILLING);
+    // A comment may follow; the record of the end says how long it is.
+    let after = |at: usize| {
+        let comment = usize::from(u16::from_le_bytes(*bytes.get(at + 20..)?.first_chunk()?));
+        Some(at + END + comment).filter(|after| *after <= bytes.len())
+    };
+    let is_end = |at: &usize| {
+        let is_near = |after: usize| bytes.len() - after <= MAX_FILLING;
+        bytes[*at..].starts_with(b"PK\x05\x06") && after(*at).is_some_and(is_near)
+    };
+    let end = (earliest..=latest).rev().find(is_end)?;
+    let bytes = &bytes[..after(end)?];
+    let short = |at: usize| Some(usize::from(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?)));
+    let listed = match of_long(bytes, end) {
+        Some(listed) => listed,
+        None => Listed {
+            parts: short(end + 10)?,
+            size: long(bytes, end + 12)?,
+            at: long(bytes, end + 16)?,
+            end,
+        },
+    };
+    let Listed { parts, size, mut at, end } = listed;
     if at.checked_add(size)? != end || parts > MAX_PARTS {
-        return (parts > MAX_PARTS).then_some(parts);
+        return (parts > MAX_PARTS).then_some(Directory { parts, bytes });
     }
     for _ in 0..parts {
         if !bytes.get(at..)?.starts_with(b"PK\x01\x02") {
@@ -166,7 +190,40 @@ fn directory(bytes: &[u8]) -> Option<usize> {
         }
         at += 46 + short(at + 28)? + short(at + 30)? + short(at + 32)?;
     }
-    (at == end).then_some(parts)
+    (at == end).then_some(Directory { parts, bytes })
+}
+
+/// Where the directory of an archive begins and ends, and how many parts it lists.
+struct Listed {
+    parts: usize,
+    size: usize,
+    at: usize,
+    end: usize,
+}
+
+/// What the longer record of the end (ZIP64) says, when one stands before that of the end:
+/// a locator of 20 bytes, and before it the record.
+fn of_long(bytes: &[u8], end: usize) -> Option<Listed> {
+    let locator = end.checked_sub(20)?;
+    if !bytes.get(locator..)?.starts_with(b"PK\x06\x07") {
+        return None;
+    }
+    let record = longer(bytes, locator + 8)?;
+    let is_whole = bytes.get(record..)?.starts_with(b"PK\x06\x06")
+        && record.checked_add(12)?.checked_add(longer(bytes, record + 4)?)? == locator;
+    is_whole.then_some(())?;
+    let field = |offset: usize| longer(bytes, record + offset);
+    Some(Listed { parts: field(32)?, size: field(40)?, at: field(48)?, end: record })
+}
+
+/// Four bytes of a number.
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?)).ok()
+}
+
+/// Eight bytes of a number.
+fn longer(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?)).ok()
 }
 
 /// Another kind of file, by its first bytes.

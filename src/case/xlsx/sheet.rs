@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::super::limits::{MAX_CELLS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TEXT_BYTES};
 use super::Refused;
 use super::package::Part;
-use super::value::{Kind, Value, Written};
+use super::value::{self, CellKind, Value, Written};
 use super::workbook::{Context, is_true};
-use super::xml::{Piece, Tag, Xml};
+use super::xml::{Piece, Tag, Xml, spelled_out};
 use crate::diag::{Area, CellName};
 
 #[derive(Default)]
@@ -19,10 +19,24 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// First and last of columns side by side.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// The cells that formulas fill.
+    computed: Computed,
+}
+
+/// What formulas fill: their own cells, and the areas of those that fill several.
+#[derive(Default)]
+struct Computed {
+    cells: BTreeSet<CellName>,
+    areas: Vec<Area>,
+    /// Whether the sheet says of itself that it is still to be calculated.
+    is_stale: bool,
 }
 
 /// Rows above a table that hold its title; with the rows of the table no sheet has more.
 const MAX_TITLE_ROWS: usize = 1_000;
+
+/// Formulas that fill several cells; every cell is looked for in each of them.
+const MAX_AREAS: usize = 1_000;
 
 /// Reads the cells of an area.
 ///
@@ -41,14 +55,34 @@ pub fn read(part: &Part, area: Area, context: &Context) -> Result<Sheet, Refused
         } else if tag.is("mergeCell") {
             let merged = tag.attribute("ref")?.and_then(|written| Area::parse(&written));
             reading.sheet.merged.push(merged.ok_or_else(Refused::damaged)?);
+        } else if tag.is("sheetCalcPr") {
+            let on_load = tag.attribute("fullCalcOnLoad")?;
+            reading.sheet.computed.is_stale = on_load.is_some_and(|value| is_true(&value));
         }
     }
     let mut sheet = reading.sheet;
+    if context.is_stale || sheet.computed.is_stale {
+        sheet.give_up_formulas(context);
+    }
     sheet.cells.sort_by_key(|(name, _)| *name);
     if sheet.cells.windows(2).any(|pair| pair[0].0 == pair[1].0) {
         return Err(Refused::damaged());
     }
     Ok(sheet)
+}
+
+impl Sheet {
+    /// Puts a fault in the place of every result that the workbook says is none.
+    fn give_up_formulas(&mut self, context: &Context) {
+        let Computed { mut cells, areas, .. } = std::mem::take(&mut self.computed);
+        for (name, value) in &mut self.cells {
+            if cells.remove(name) || areas.iter().any(|area| area.contains(*name)) {
+                *value = value::stale(&value.shown(context));
+            }
+        }
+        // Results that are blank.
+        self.cells.extend(cells.into_iter().map(|name| (name, value::not_calculated())));
+    }
 }
 
 struct Reading<'a> {
@@ -65,13 +99,13 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads a row to its end, and gives the number of the next.
     fn row(&mut self, tag: &Tag<'_>, next: u32) -> Result<u32, Refused> {
-        let [number, hidden] = tag.attributes(["r", "hidden"])?;
+        let [number, hidden, height] = tag.attributes(["r", "hidden", "ht"])?;
         let row = match number {
             Some(number) => number.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1)),
             None => Some(next),
         };
         let row = row.filter(|row| *row < CellName::MAX_ROWS).ok_or_else(Refused::damaged)?;
-        if hidden.is_some_and(|value| is_true(&value)) {
+        if hidden.is_some_and(|value| is_true(&value)) || height.is_some_and(|it| is_nought(&it)) {
             self.sheet.hidden_rows.insert(row);
         }
         let before = self.sheet.cells.len();
@@ -103,16 +137,23 @@ impl Reading<'_> {
         };
         let name = name.filter(|name| name.row == next.row).ok_or_else(Refused::damaged)?;
         let mut written = Written {
-            kind: kind.map_or(Ok(Kind::Number), |kind| Kind::of(&kind))?,
+            kind: kind.map_or(Ok(CellKind::Number), |kind| CellKind::of(&kind))?,
             style: style.and_then(|style| style.trim().parse().ok()).unwrap_or(0),
             ..Written::default()
         };
         loop {
             match self.xml.next()?.ok_or_else(Refused::damaged)? {
-                Piece::Open(tag) if tag.is("v") => written.value = Some(self.xml.text()?),
+                Piece::Open(tag) if tag.is("v") => {
+                    let text = self.xml.text()?;
+                    let is_text = written.kind == CellKind::Text;
+                    written.value = Some(if is_text { spelled_out(text) } else { text });
+                }
                 Piece::Open(tag) if tag.is("is") => written.value = Some(self.xml.string()?),
                 Piece::Open(tag) => {
-                    written.has_formula |= tag.is("f");
+                    if tag.is("f") {
+                        written.has_formula = true;
+                        self.formula(&tag, name)?;
+                    }
                     self.xml.text()?;
                 }
                 Piece::Close => break,
@@ -125,6 +166,21 @@ impl Reading<'_> {
             self.add(name, value)?;
         }
         Ok(name.column)
+    }
+
+    fn formula(&mut self, tag: &Tag<'_>, name: CellName) -> Result<(), Refused> {
+        let [kind, area] = tag.attributes(["t", "ref"])?;
+        let computed = &mut self.sheet.computed;
+        if kind.is_some_and(|kind| matches!(kind.as_ref(), "array" | "dataTable")) {
+            computed.areas.extend(area.and_then(|written| Area::parse(&written)));
+        }
+        if self.area.contains(name) {
+            computed.cells.insert(name);
+        }
+        if computed.cells.len() > MAX_CELLS || computed.areas.len() > MAX_AREAS {
+            return Err(Refused::too_many_cells());
+        }
+        Ok(())
     }
 
     fn add(&mut self, name: CellName, value: Value) -> Result<(), Refused> {
@@ -146,8 +202,8 @@ impl Reading<'_> {
             let number = written.and_then(|written| written.trim().parse::<u32>().ok());
             number.and_then(|number| number.checked_sub(1)).ok_or_else(Refused::damaged)
         };
-        if tag.attribute("hidden")?.is_some_and(|value| is_true(&value)) {
-            let [min, max] = tag.attributes(["min", "max"])?;
+        let [min, max, hidden, width] = tag.attributes(["min", "max", "hidden", "width"])?;
+        if hidden.is_some_and(|value| is_true(&value)) || width.is_some_and(|it| is_nought(&it)) {
             let columns = (number(min)?, number(max)?);
             self.sheet.hidden_columns.push(columns);
             if self.sheet.hidden_columns.len() > CellName::MAX_COLUMNS as usize {
@@ -156,4 +212,9 @@ impl Reading<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a height or a width is none: nobody sees such a row or column.
+fn is_nought(length: &str) -> bool {
+    length.trim().parse().is_ok_and(|length: f64| length <= 0.0)
 }

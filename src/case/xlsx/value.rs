@@ -1,17 +1,19 @@
-//! What stands in a cell: its type, its written value and its number format → text or an amount.
-
-use std::fmt;
+//! What stands in a cell: its type, its written value and its number format → text or a number.
 
 use chrono::{Days, NaiveDate};
 
 use super::Refused;
+use super::format::{Format, Kind, Moment};
 use super::workbook::Context;
 use crate::model::Amount;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
-    Amount(Amount),
+    /// A number, and the index of its number format.
+    Number(Amount, usize),
+    /// A day that is written as one, not as a number.
+    Day(NaiveDate),
     /// No value that can be read: what the cell shows, the fact and the next step.
     Bad {
         shown: String,
@@ -20,13 +22,56 @@ pub enum Value {
     },
 }
 
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Value {
+    /// The value as text, whatever the cell shows of it; of what is no day, the fault.
+    pub fn plain(&self, context: &Context) -> Result<String, Self> {
         match self {
-            Self::Text(text) | Self::Bad { shown: text, .. } => f.write_str(text),
-            Self::Amount(amount) => f.write_str(&amount.plain()),
+            Self::Text(text) | Self::Bad { shown: text, .. } => Ok(text.clone()),
+            Self::Day(day) => Ok(as_day(*day)),
+            Self::Number(amount, format) => match context.format(*format).kind() {
+                Kind::Number => Ok(amount.plain()),
+                Kind::Share => Ok(format!("{}%", amount.hundredfold().plain())),
+                Kind::Date | Kind::Time => match moment(*amount, context.from_1904)? {
+                    Moment { day: Some(day), second: 0, .. } => Ok(as_day(day)),
+                    Moment { .. } => Err(time(&amount.plain())),
+                },
+            },
         }
     }
+
+    /// The value as the sheet shows it; of what cannot be shown, as [`Self::plain`].
+    pub fn shown(&self, context: &Context) -> String {
+        let shown = match self {
+            Self::Number(amount, format) => {
+                let format = context.format(*format);
+                match format.kind() {
+                    Kind::Number | Kind::Share => format.show(*amount).map(|shown| shown.text),
+                    Kind::Date | Kind::Time => moment(*amount, context.from_1904)
+                        .ok()
+                        .and_then(|moment| shown_day(format, moment)),
+                }
+            }
+            Self::Text(_) | Self::Day(_) | Self::Bad { .. } => None,
+        };
+        shown.unwrap_or_else(|| match self.plain(context) {
+            Ok(plain) | Err(Self::Bad { shown: plain, .. }) => plain,
+            Err(_) => String::new(),
+        })
+    }
+}
+
+/// A day as a text column prints it: a whole one the house's way, another as it is shown.
+fn shown_day(format: &Format, moment: Moment) -> Option<String> {
+    let shown = format.show_day(moment)?;
+    match (moment.day, shown.is_whole, shown.has_time) {
+        (Some(day), true, false) => Some(as_day(day)),
+        _ => Some(shown.text),
+    }
+}
+
+/// As a date is written into a cell of text.
+pub fn as_day(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
 }
 
 fn bad(shown: &str, fact: impl Into<String>, step: &'static str) -> Value {
@@ -37,7 +82,7 @@ fn bad(shown: &str, fact: impl Into<String>, step: &'static str) -> Value {
 #[derive(Default)]
 pub struct Written {
     /// `t`
-    pub kind: Kind,
+    pub kind: CellKind,
     /// `s`: index of its style.
     pub style: usize,
     pub has_formula: bool,
@@ -47,7 +92,7 @@ pub struct Written {
 
 /// What the written value of a cell is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     #[default]
     Number,
     /// Index of a string of the workbook.
@@ -59,7 +104,7 @@ pub enum Kind {
     Day,
 }
 
-impl Kind {
+impl CellKind {
     /// # Errors
     /// There is no such type.
     pub fn of(written: &str) -> Result<Self, Refused> {
@@ -85,23 +130,23 @@ impl Written {
         let Some(written) = self.value else {
             return Ok(is_formula.then(not_calculated));
         };
+        if written.trim().is_empty() && self.kind != CellKind::Text {
+            // As other programs write a blank cell: `<c t="s"><v/></c>`.
+            return Ok(is_formula.then(not_calculated));
+        }
         let value = match self.kind {
-            Kind::Shared => Value::Text(shared(&written, context)?.to_owned()),
-            Kind::Text => Value::Text(written),
-            Kind::Boolean => {
+            CellKind::Shared => Value::Text(shared(&written, context)?.to_owned()),
+            CellKind::Text => Value::Text(written),
+            CellKind::Boolean => {
                 Value::Text(if written.trim() == "0" { "FALSE" } else { "TRUE" }.to_owned())
             }
-            Kind::Error => bad(
+            CellKind::Error => bad(
                 &written,
                 format!("ô có lỗi {} của Excel", written.trim()),
                 "sửa công thức hoặc gõ giá trị vào ô này, rồi lưu lại",
             ),
-            Kind::Day => iso_date(&written),
-            Kind::Number if written.trim().is_empty() => return Ok(is_formula.then(not_calculated)),
-            Kind::Number => {
-                let format = context.formats.get(self.style).copied().unwrap_or_default();
-                number(&written, format, context.from_1904)
-            }
+            CellKind::Day => iso_date(&written),
+            CellKind::Number => number(&written, self.style, context),
         };
         Ok(match value {
             Value::Text(text) if text.trim().is_empty() => None,
@@ -110,11 +155,20 @@ impl Written {
     }
 }
 
-fn not_calculated() -> Value {
+pub fn not_calculated() -> Value {
     bad(
         "",
         "ô có công thức nhưng tệp chưa lưu kết quả",
         "mở tệp bằng Excel, đợi tính xong rồi lưu lại",
+    )
+}
+
+/// The result of a formula in a workbook that says its formulas are still to be calculated.
+pub fn stale(shown: &str) -> Value {
+    bad(
+        shown,
+        "ô có công thức chưa được tính: tệp ghi rằng phải tính lại khi mở",
+        "mở tệp bằng Excel, đợi tính xong (hoặc bấm F9) rồi lưu lại; không được thì chép công thức rồi dán đè giá trị (Paste Special, Values)",
     )
 }
 
@@ -123,7 +177,7 @@ fn shared<'a>(index: &str, context: &'a Context) -> Result<&'a str, Refused> {
     context.strings.get(index).map(String::as_str).ok_or_else(Refused::damaged)
 }
 
-fn number(written: &str, format: Format, from_1904: bool) -> Value {
+fn number(written: &str, style: usize, context: &Context) -> Value {
     let Some(amount) = written.trim().parse().ok().and_then(Amount::from_cell) else {
         return bad(
             written,
@@ -131,15 +185,17 @@ fn number(written: &str, format: Format, from_1904: bool) -> Value {
             "nếu là phần lẻ thừa, dùng hàm ROUND trong công thức; nếu không, đổi đơn vị tính",
         );
     };
-    match format {
-        Format::Plain => Value::Amount(amount),
-        Format::Share => Value::Text(format!("{}%", amount.hundredfold().plain())),
-        Format::Date => date(amount, from_1904),
-        Format::Time => time(&amount.plain()),
+    let kind = context.format(style).kind();
+    match (kind, moment(amount, context.from_1904)) {
+        (Kind::Number | Kind::Share, _) | (Kind::Time, Ok(_)) => Value::Number(amount, style),
+        (Kind::Date, Ok(Moment { day: Some(_), .. })) => Value::Number(amount, style),
+        (Kind::Date, Ok(Moment { second: 0, .. })) => no_day(written),
+        (Kind::Date, Ok(_)) => time(written),
+        (Kind::Date | Kind::Time, Err(bad)) => bad,
     }
 }
 
-fn time(shown: &str) -> Value {
+pub fn time(shown: &str) -> Value {
     bad(
         shown,
         "ô ghi giờ, hoặc cả ngày và giờ",
@@ -147,24 +203,27 @@ fn time(shown: &str) -> Value {
     )
 }
 
-/// The day of a serial number, as text.
-fn date(serial: Amount, from_1904: bool) -> Value {
+/// The point in time of a serial number.
+///
+/// # Errors
+/// The calendar has no such day; the fault as a value.
+pub fn moment(serial: Amount, from_1904: bool) -> Result<Moment, Value> {
     let written = serial.plain();
-    let Ok(days) = written.parse::<i64>() else {
-        return if written.starts_with('-') { no_day(&written) } else { time(&written) };
-    };
+    let Some((days, second)) = serial.days_and_seconds() else { return Err(no_day(&written)) };
     let day = match (from_1904, days) {
         (true, 0..=2_957_003) => from(1904, 1, 1, days),
         (false, 1..=59) => from(1899, 12, 31, days),
         // Excel counts a 29/02/1900, which never was.
         (false, 61..=2_958_465) => from(1899, 12, 30, days),
-        _ => None,
+        // A time alone.
+        (false, 0) => None,
+        _ => return Err(no_day(&written)),
     };
-    match day {
-        Some(day) => Value::Text(day.format("%d/%m/%Y").to_string()),
-        None => no_day(&written),
-    }
+    Ok(Moment { day, second, elapsed: days * DAY + second })
 }
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 fn from(year: i32, month: u32, day: u32, days: i64) -> Option<NaiveDate> {
     let days = Days::new(u64::try_from(days).ok()?);
@@ -186,7 +245,7 @@ fn iso_date(written: &str) -> Value {
         return time(written);
     }
     match NaiveDate::parse_from_str(day, "%Y-%m-%d") {
-        Ok(day) => Value::Text(day.format("%d/%m/%Y").to_string()),
+        Ok(day) => Value::Day(day),
         Err(_) => bad(
             written,
             format!("ô ghi ngày “{}”, không có trên lịch", written.trim()),
@@ -195,103 +254,36 @@ fn iso_date(written: &str) -> Value {
     }
 }
 
-/// What a number format makes of a number, as far as it matters here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    #[default]
-    Plain,
-    Date,
-    Time,
-    /// Shown in per cent.
-    Share,
-}
-
-impl Format {
-    /// Those of ECMA-376, part 1, 18.8.30, and the dates of East Asian languages.
-    pub fn built_in(id: &str) -> Self {
-        match id.trim().parse().unwrap_or(0_u32) {
-            9 | 10 => Self::Share,
-            14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Self::Date,
-            18..=21 | 32..=35 | 45..=47 | 55 | 56 => Self::Time,
-            _ => Self::Plain,
-        }
-    }
-
-    /// By the code that an office made: `dd/mm/yyyy`, `#,##0`.
-    ///
-    /// A format with hours is one of dates too: whether there are hours, the number tells.
-    pub fn of(code: &str) -> Self {
-        let letters = meaningful(code);
-        let has = |wanted: &str| letters.contains(|c| wanted.contains(c));
-        if has("yd") || (has("m") && !has("hs")) {
-            Self::Date
-        } else if has("hs") {
-            Self::Time
-        } else if has("%") {
-            Self::Share
-        } else {
-            Self::Plain
-        }
-    }
-}
-
-/// The letters and signs of a code's first section, without what it prints as it stands.
-fn meaningful(code: &str) -> String {
-    let mut letters = String::new();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            // The next character is printed, left as a space, or repeated.
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            '"' => {
-                chars.by_ref().take_while(|c| *c != '"').for_each(drop);
-            }
-            // A colour, a language, a condition; or hours beyond a day: `[h]:mm`.
-            '[' => {
-                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                let inner = inner.to_ascii_lowercase();
-                if !inner.is_empty() && inner.chars().all(|c| "hms".contains(c)) {
-                    letters.push_str("hs");
-                }
-            }
-            c => letters.push(c.to_ascii_lowercase()),
-        }
-    }
-    if letters.contains("general") {
-        return letters.replace("general", "");
-    }
-    letters
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(kind: Kind, style: usize, value: &str) -> Value {
-        let context = Context {
+    fn value(kind: CellKind, style: usize, value: &str) -> Option<Value> {
+        let written = Written { kind, style, has_formula: false, value: Some(value.to_owned()) };
+        written.value(&context()).unwrap_or(None)
+    }
+
+    fn context() -> Context {
+        Context {
             strings: vec!["Đường A".to_owned()],
-            formats: vec![Format::Plain, Format::Date, Format::Share, Format::Time],
-            from_1904: false,
-        };
-        let value = Some(value.to_owned());
-        let written = Written { kind, style, has_formula: false, value };
-        written.value(&context).unwrap_or(None).unwrap_or(Value::Text("blank".to_owned()))
+            formats: ["General", "dd/mm/yyyy", "0%", "h:mm"].map(Format::of).to_vec(),
+            ..Context::default()
+        }
+    }
+
+    fn plain(kind: CellKind, style: usize, text: &str) -> String {
+        value(kind, style, text).map_or("blank".to_owned(), |it| it.plain(&context()).unwrap())
     }
 
     #[test]
     fn a_number_is_exact_and_a_day_is_a_day() {
-        let amount = |text: &str| Value::Amount(text.parse().unwrap());
-        let text = |text: &str| Value::Text(text.to_owned());
-        assert_eq!(shown(Kind::Number, 0, "1234.5"), amount("1234,5"));
-        assert_eq!(shown(Kind::Number, 0, "0.30000000000000004"), amount("0,3"));
-        assert_eq!(shown(Kind::Number, 0, "1.2E+3"), amount("1200"));
-        assert_eq!(shown(Kind::Number, 2, "0.285"), text("28,5%"));
-        assert_eq!(shown(Kind::Shared, 0, "0"), text("Đường A"));
-        assert_eq!(shown(Kind::Boolean, 0, "1"), text("TRUE"));
-        assert_eq!(shown(Kind::Text, 0, " "), text("blank"));
+        assert_eq!(plain(CellKind::Number, 0, "1234.5"), "1234,5");
+        assert_eq!(plain(CellKind::Number, 0, "0.30000000000000004"), "0,3");
+        assert_eq!(plain(CellKind::Number, 0, "1.2E+3"), "1200");
+        assert_eq!(plain(CellKind::Number, 2, "0.285"), "28,5%");
+        assert_eq!(plain(CellKind::Shared, 0, "0"), "Đường A");
+        assert_eq!(plain(CellKind::Boolean, 0, "1"), "TRUE");
+        assert_eq!(plain(CellKind::Text, 0, " "), "blank");
         for (serial, day) in [
             ("1", "01/01/1900"),
             ("59", "28/02/1900"),
@@ -299,50 +291,41 @@ mod tests {
             ("44789", "16/08/2022"),
             ("2958465", "31/12/9999"),
         ] {
-            assert_eq!(shown(Kind::Number, 1, serial), text(day));
+            assert_eq!(plain(CellKind::Number, 1, serial), day);
         }
-        assert_eq!(date("0".parse().unwrap(), true), text("01/01/1904"));
-        assert_eq!(date("43327".parse().unwrap(), true), text("16/08/2022"));
-        assert_eq!(shown(Kind::Day, 1, "2022-08-16T00:00:00"), text("16/08/2022"));
+        let from_1904 = |serial: &str| moment(serial.parse().unwrap(), true).unwrap().day;
+        assert_eq!(from_1904("0"), NaiveDate::from_ymd_opt(1904, 1, 1));
+        assert_eq!(from_1904("43327"), NaiveDate::from_ymd_opt(2022, 8, 16));
+        assert_eq!(plain(CellKind::Day, 1, "2022-08-16T00:00:00"), "16/08/2022");
+    }
+
+    #[test]
+    fn a_value_that_is_written_as_nothing_is_a_blank_cell() {
+        for kind in ["n", "s", "str", "b", "e", "d"] {
+            assert_eq!(plain(CellKind::of(kind).unwrap(), 0, ""), "blank", "{kind}");
+        }
     }
 
     #[test]
     fn what_is_no_value_says_why() {
-        let why = |kind, style, value: &str| match shown(kind, style, value) {
+        let why = |kind, style, text: &str| match value(kind, style, text).unwrap() {
             Value::Bad { fact, .. } => fact,
-            value => format!("{value:?}"),
+            value => match value.plain(&context()) {
+                Err(Value::Bad { fact, .. }) => fact,
+                other => format!("{other:?}"),
+            },
         };
-        assert_eq!(why(Kind::Error, 0, "#REF!"), "ô có lỗi #REF! của Excel");
+        assert_eq!(why(CellKind::Error, 0, "#REF!"), "ô có lỗi #REF! của Excel");
         for serial in ["0", "60", "-1", "2958466", "-0.5"] {
-            let fact = why(Kind::Number, 1, serial);
+            let fact = why(CellKind::Number, 1, serial);
             assert!(fact.ends_with("không ứng với ngày nào"), "{serial}: {fact}");
         }
-        assert_eq!(why(Kind::Number, 1, "44789.5"), "ô ghi giờ, hoặc cả ngày và giờ");
-        assert_eq!(why(Kind::Number, 3, "0.5"), "ô ghi giờ, hoặc cả ngày và giờ");
+        assert_eq!(why(CellKind::Number, 1, "44789.5"), "ô ghi giờ, hoặc cả ngày và giờ");
+        assert_eq!(why(CellKind::Number, 3, "0.5"), "ô ghi giờ, hoặc cả ngày và giờ");
         for number in ["1e40", "5.55111512312578E-17", "nan", "inf", "abc", "1e400"] {
-            assert!(why(Kind::Number, 0, number).starts_with("số "), "{number}");
+            assert!(why(CellKind::Number, 0, number).starts_with("số "), "{number}");
         }
-        assert_eq!(why(Kind::Day, 0, "2022-02-30"), "ô ghi ngày “2022-02-30”, không có trên lịch");
-    }
-
-    #[test]
-    fn a_format_is_known_by_its_code() {
-        for (code, format) in [
-            ("General", Format::Plain),
-            ("#,##0", Format::Plain),
-            ("#,##0\\ \"đồng\"", Format::Plain),
-            ("#,##0\\ [$đ-42A]", Format::Plain),
-            ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", Format::Plain),
-            ("[Red]0.00", Format::Plain),
-            ("0.0%", Format::Share),
-            ("dd/mm/yyyy", Format::Date),
-            ("[$-42A]dd\\ \"tháng\"\\ mm", Format::Date),
-            ("mmm", Format::Date),
-            ("dd/mm/yyyy hh:mm", Format::Date),
-            ("h:mm AM/PM", Format::Time),
-            ("[h]:mm", Format::Time),
-        ] {
-            assert_eq!(Format::of(code), format, "{code}");
-        }
+        let fact = why(CellKind::Day, 0, "2022-02-30");
+        assert_eq!(fact, "ô ghi ngày “2022-02-30”, không có trên lịch");
     }
 }

@@ -5,36 +5,42 @@
 //! its cell.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
 use super::super::appendix::Written;
 use super::super::door::{Door, one_line};
+use super::super::faults::suggest;
 use super::super::grid::{self, Field, Grid, Headings, Record};
 use super::super::limits::MAX_ROWS;
 use super::super::rows_from::{RowsFrom, ask_notation, looks_like_number, number};
 use super::super::text::{Mask, refuse_characters};
+use super::Rows;
 use super::choice::{Choice, HeadingRow};
+use super::reading::{self, Content, Wanted};
 use super::sheet::Sheet;
+use super::told::{self, Told};
 use super::value::Value;
+use super::workbook::Context;
 use crate::diag::{self, At, CellName, Diagnostic, Route, Sources, letters};
-use crate::model::{Amount, ColumnKind, Row, Table};
+use crate::model::{self, Amount, ColumnKind, Table};
 use crate::vi::text::nfc;
 
 pub struct View<'a, 'b> {
     /// Name of the file as it is shown.
     pub file: &'a str,
     pub sheet: &'a Sheet,
+    pub context: &'a Context,
     pub choice: &'a Choice,
     pub from: &'a RowsFrom,
     pub door: &'a mut Door<'b>,
 }
 
-/// A column that is read: its place in the sheet, its key, its kind.
-struct Column {
+/// A column that is read: its place in the sheet, its key, what is wanted of its cells.
+struct Column<'t> {
     number: u32,
     key: String,
-    kind: Option<ColumnKind>,
+    wanted: Wanted<'t>,
 }
 
 /// The cells of one row, from left to right.
@@ -48,7 +54,7 @@ const MAX_HIDDEN_LISTED: usize = 10;
 
 impl<'a> View<'a, '_> {
     /// Nothing when the columns cannot be found, which is told. `at` is the route of the rows.
-    pub fn rows(&mut self, table: &Table, at: &Route, sources: &mut Sources) -> Option<Vec<Row>> {
+    pub fn rows(&mut self, table: &Table, at: &Route, sources: &mut Sources) -> Option<Rows> {
         let mut shown = Shown::default();
         let rows = self.records(table, at, &mut shown).map(|records| {
             let mut mask = Mask::new(&shown.text);
@@ -59,7 +65,7 @@ impl<'a> View<'a, '_> {
         shown.tell_composed(self.door);
         let sheet = diag::Sheet { name: self.choice.name.clone(), cells: shown.cells };
         sources.add_sheet(self.file, shown.text, sheet);
-        let ((columns, records), mask) = rows?;
+        let (Lines { columns, lines: records, places }, mask) = rows?;
         let text = mask.text();
         let grid = Grid {
             text: &text,
@@ -67,15 +73,16 @@ impl<'a> View<'a, '_> {
             records: records.into_iter().map(|record| record.with(&text)).collect(),
             group_key: &self.from.group_column,
         };
-        Some(grid.rows(table, at, sources, self.door, &mut |_, _, _| true))
+        let rows = grid.rows(table, at, sources, self.door, &mut |_, _, _| true);
+        Some(Rows { rows, places })
     }
 
-    fn records(
+    fn records<'t>(
         &mut self,
-        table: &Table,
+        table: &'t Table,
         at: &Route,
         shown: &mut Shown,
-    ) -> Option<(Vec<Column>, Vec<Line>)> {
+    ) -> Option<Lines<'t>> {
         let Some(&(first, _)) = self.sheet.cells.first() else {
             self.blank();
             return None;
@@ -93,12 +100,24 @@ impl<'a> View<'a, '_> {
         }
         self.judge_merged(&rows, &columns, at);
         self.tell_hidden(&rows, &columns);
-        let lines = rows
-            .iter()
-            .enumerate()
-            .map(|(index, (row, cells))| self.line(*row, cells, &columns, &at.index(index), shown));
+        let mut told = Told::default();
+        let mut places = BTreeMap::new();
+        let lines = rows.iter().enumerate().map(|(index, (row, cells))| {
+            let line = self.line(*row, cells, &columns, &at.index(index), &mut told);
+            for (column, cell) in columns.iter().zip(&line) {
+                if let Some(cell) = cell.places {
+                    let places = places.entry(column.key.clone()).or_insert(cell);
+                    *places = cell.max(*places);
+                }
+            }
+            let texts = columns.iter().zip(&line);
+            let texts = texts.map(|(column, cell)| (column.number, cell.text.as_str()));
+            let ranges = shown.line(*row, texts);
+            Line(ranges.into_iter().zip(line.into_iter().map(|cell| cell.reading)).collect())
+        });
         let lines = lines.collect();
-        Some((columns, lines))
+        told.tell(self.door);
+        Some(Lines { columns, lines, places })
     }
 
     fn blank(&mut self) {
@@ -117,12 +136,12 @@ impl<'a> View<'a, '_> {
     }
 
     /// The columns to read, from left to right, by the headings or the clerk's map.
-    fn columns(
+    fn columns<'t>(
         &mut self,
         heading: Option<u32>,
-        table: &Table,
+        table: &'t Table,
         shown: &mut Shown,
-    ) -> Option<Vec<Column>> {
+    ) -> Option<Vec<Column<'t>>> {
         let span = self.span();
         let name = match heading {
             Some(row) => format!("dòng {} của trang “{}”", row + 1, self.choice.name),
@@ -146,12 +165,33 @@ impl<'a> View<'a, '_> {
         if let (None, Some(heading)) = (&self.from.columns, heading) {
             self.judge_stray(heading, &without_heading);
         }
-        let kinds = grid::kinds(table, &keys);
-        let columns = span.zip(keys).zip(kinds);
-        let columns = columns
-            .filter_map(|((number, key), kind)| Some(Column { number, key: key?, kind }))
-            .collect();
-        Some(columns)
+        let leaves = table.leaves();
+        self.judge_read_as(&leaves);
+        let columns = span.zip(keys).filter_map(|(number, key)| {
+            let key = key?;
+            let leaf = leaves.iter().find(|leaf| leaf.key == key);
+            let wanted = Wanted {
+                kind: leaf.map(|leaf| leaf.kind),
+                read_as: self.from.read_as(&key),
+                decimals: leaf.and_then(|leaf| leaf.decimals),
+                ratio: leaf.and_then(|leaf| leaf.places()),
+                units: [leaf.and_then(|leaf| leaf.unit.as_deref()), table.unit.as_deref()],
+            };
+            Some(Column { number, key, wanted })
+        });
+        Some(columns.collect())
+    }
+
+    /// Reports keys of `doc_cot` that are none of the table's columns.
+    fn judge_read_as(&mut self, leaves: &[&model::Column]) {
+        let known = || leaves.iter().map(|leaf| leaf.key.as_str());
+        for key in self.from.read_as_by_column.keys() {
+            if !known().any(|it| it == key) {
+                let message = format!("bảng không có cột `{key}`");
+                let at = self.from.at.key("doc_cot").key(key);
+                self.door.error("cot-la", &at, message, suggest(key, known()));
+            }
+        }
     }
 
     /// The columns that the clerk gave, or the first to the last that is used.
@@ -171,7 +211,8 @@ impl<'a> View<'a, '_> {
         shown: &mut Shown,
     ) -> Vec<(String, Range<usize>)> {
         let cells = self.cells_of(row);
-        let text = |column| cell(cells, column).map_or(String::new(), |value| value.to_string());
+        let shown_text = |value: &Value| value.shown(self.context);
+        let text = |column| cell(cells, column).map_or(String::new(), shown_text);
         let texts: Vec<(u32, String)> =
             span.clone().map(|column| (column, one_line(&text(column)))).collect();
         let ranges = shown.line(row, texts.iter().map(|(column, text)| (*column, text.as_str())));
@@ -205,7 +246,7 @@ impl<'a> View<'a, '_> {
     }
 
     /// The rows of which a cell is read.
-    fn data_rows(&self, heading: Option<u32>, columns: &[Column]) -> Vec<(u32, Cells<'a>)> {
+    fn data_rows(&self, heading: Option<u32>, columns: &[Column<'_>]) -> Vec<(u32, Cells<'a>)> {
         let numbers: BTreeSet<u32> = columns.iter().map(|column| column.number).collect();
         let sheet: &'a Sheet = self.sheet;
         let rows = sheet.cells.chunk_by(|(one, _), (next, _)| one.row == next.row);
@@ -221,7 +262,7 @@ impl<'a> View<'a, '_> {
     }
 
     /// Refuses merged cells among those that are read: only the first of them holds a value.
-    fn judge_merged(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column], at: &Route) {
+    fn judge_merged(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>], at: &Route) {
         let mut told = 0;
         for merged in &self.sheet.merged {
             let from = rows.partition_point(|(row, _)| *row < merged.first.row);
@@ -257,7 +298,7 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column]) {
+    fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>]) {
         let at = self.from.at.key("tep");
         let rows: Vec<String> = rows
             .iter()
@@ -295,58 +336,87 @@ impl<'a> View<'a, '_> {
         &mut self,
         row: u32,
         cells: Cells<'_>,
-        columns: &[Column],
+        columns: &[Column<'_>],
         at: &Route,
-        shown: &mut Shown,
-    ) -> Line {
-        let values: Vec<(u32, String, Reading)> = columns
-            .iter()
-            .map(|column| {
-                let value = cell(cells, column.number);
-                let text = value.map_or(String::new(), ToString::to_string);
-                let reading = match value {
-                    Some(value) => self.reading(value, column, at),
-                    None => Reading::Blank,
-                };
-                (column.number, text, reading)
-            })
-            .collect();
-        let texts = values.iter().map(|(column, text, _)| (*column, text.as_str()));
-        let ranges = shown.line(row, texts);
-        Line(ranges.into_iter().zip(values.into_iter().map(|(_, _, reading)| reading)).collect())
+        told: &mut Told,
+    ) -> Vec<CellRead> {
+        let cells = columns.iter().map(|column| {
+            let Some(value) = cell(cells, column.number) else { return CellRead::blank() };
+            self.cell(value, row, column, at.key(&column.key), told)
+        });
+        cells.collect()
     }
 
-    fn reading(&mut self, value: &Value, column: &Column, at: &Route) -> Reading {
-        let at = at.key(&column.key);
+    fn cell(
+        &mut self,
+        value: &Value,
+        row: u32,
+        column: &Column<'_>,
+        at: Route,
+        told: &mut Told,
+    ) -> CellRead {
+        let read = reading::read(value, &column.wanted, self.context);
+        let (text, places) = (read.text, read.places);
         if self.door.faults.speak_of(&at) {
             // A merged cell.
+            return CellRead { text, reading: Reading::Blank, places: None };
+        }
+        if let Some(remark) = read.remark {
+            let name = CellName { row, column: column.number };
+            let plain = value.plain(self.context).unwrap_or_default();
+            let shown = value.shown(self.context).trim().to_owned();
+            let key = column.key.as_str();
+            told.add(remark, told::Cell { name, key, at: at.clone(), shown, value: plain });
+        }
+        let reading = match read.content {
+            Content::Blank => Reading::Blank,
+            Content::Amount(amount) => Reading::Amount(amount),
+            Content::AsShown => Reading::AsShown,
+            Content::Text => self.text(&text, value, column, &at),
+        };
+        CellRead { text, reading, places }
+    }
+
+    fn text(&mut self, text: &str, value: &Value, column: &Column<'_>, at: &Route) -> Reading {
+        let is_typed = matches!(value, Value::Text(_));
+        let kind = column.wanted.kind;
+        if !kind.is_some_and(ColumnKind::is_figure) {
+            return Reading::Shown;
+        }
+        // A number that is typed with its sign of per cent.
+        if kind == Some(ColumnKind::Percent) && text.ends_with('%') {
+            return Reading::Shown;
+        }
+        if is_typed && self.from.notation.is_none() && looks_like_number(text) {
+            ask_notation(text, at, self.door);
             return Reading::Blank;
         }
-        match value {
-            Value::Bad { fact, step, .. } => {
-                self.door.error("o-sai", &at, fact.as_str(), *step);
-                Reading::Blank
-            }
-            Value::Amount(amount) => Reading::Amount(*amount),
-            // A number that the sheet shows per cent.
-            Value::Text(text)
-                if column.kind == Some(ColumnKind::Percent) && text.ends_with('%') =>
-            {
-                Reading::Shown
-            }
-            Value::Text(text) if column.kind.is_some_and(ColumnKind::is_figure) => {
-                if self.from.notation.is_none() && looks_like_number(text) {
-                    ask_notation(text, &at, self.door);
-                    return Reading::Blank;
-                }
-                match number(text, self.from.notation, &at, self.door) {
-                    Written::Amount(amount) => Reading::Amount(amount),
-                    Written::Text(text) if text.is_empty() => Reading::Blank,
-                    Written::Text(_) => Reading::Shown,
-                }
-            }
-            Value::Text(_) => Reading::Shown,
+        match number(text, self.from.notation, at, self.door) {
+            Written::Amount(amount) => Reading::Amount(amount),
+            Written::Text(text) if text.is_empty() => Reading::Blank,
+            Written::Text(_) | Written::Shown(_) => Reading::Shown,
         }
+    }
+}
+
+/// The rows of a sheet as they are read.
+struct Lines<'t> {
+    columns: Vec<Column<'t>>,
+    lines: Vec<Line>,
+    /// Decimals by the key of their column.
+    places: BTreeMap<String, u32>,
+}
+
+/// What is read of a cell, and the text in which it is shown.
+struct CellRead {
+    text: String,
+    reading: Reading,
+    places: Option<u32>,
+}
+
+impl CellRead {
+    const fn blank() -> Self {
+        Self { text: String::new(), reading: Reading::Blank, places: None }
     }
 }
 
@@ -360,6 +430,8 @@ fn cell<'c>(cells: Cells<'c>, column: u32) -> Option<&'c Value> {
 enum Reading {
     /// The text that is shown.
     Shown,
+    /// The same, as it stands, whatever its column is of.
+    AsShown,
     Amount(Amount),
     Blank,
 }
@@ -375,6 +447,7 @@ impl Line {
         let field = |(range, reading): (Range<usize>, Reading)| {
             let written = match reading {
                 Reading::Shown => Written::Text(text[range.clone()].to_owned()),
+                Reading::AsShown => Written::Shown(text[range.clone()].to_owned()),
                 Reading::Amount(amount) => Written::Amount(amount),
                 Reading::Blank => Written::Text(String::new()),
             };

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::limits::{MAX_CELLS, MAX_PARTS};
 use super::Refused;
+use super::format::Format;
 use super::package::{Package, Part, macros};
-use super::value::Format;
-use super::xml::Piece;
+use super::xml::{Piece, spelled_out};
 use crate::diag::Area;
 
 pub struct Workbook {
@@ -29,6 +29,21 @@ pub struct Context {
     pub formats: Vec<Format>,
     /// Whether days count from 1904, as on old Macintoshes.
     pub from_1904: bool,
+    /// Whether the workbook says that its formulas are still to be calculated (ECMA-376,
+    /// part 1, 18.2.2): `fullCalcOnLoad`, as programs write that calculate nothing
+    /// themselves, or `calcCompleted="0"`, as Excel does that was told not to calculate.
+    /// Other marks say nothing of the results that are there: `calcId` and `forceFullCalc`
+    /// are about the next time, `ca` about functions like TODAY, whose result is of the
+    /// hour in which the workbook was saved.
+    pub is_stale: bool,
+}
+
+impl Context {
+    /// The number format of a style; of one that is not there, `General`.
+    pub fn format(&self, style: usize) -> &Format {
+        const GENERAL: &Format = &Format::general();
+        self.formats.get(style).unwrap_or(GENERAL)
+    }
 }
 
 /// A table of a workbook (Insert → Table).
@@ -46,20 +61,24 @@ impl Workbook {
         let path = main_part(package)?;
         let related = relations(package, &path)?;
         let part = package.part(&path)?.ok_or_else(Refused::damaged)?;
-        let (mut sheets, mut from_1904) = (Vec::new(), false);
+        let (mut sheets, mut from_1904, mut is_stale) = (Vec::new(), false, false);
         let mut xml = part.xml();
         while let Some(piece) = xml.next()? {
             let Piece::Open(tag) = piece else { continue };
             if tag.is("workbookPr") {
                 from_1904 = tag.attribute("date1904")?.is_some_and(|value| is_true(&value));
+            } else if tag.is("calcPr") {
+                let [on_load, done] = tag.attributes(["fullCalcOnLoad", "calcCompleted"])?;
+                is_stale =
+                    on_load.is_some_and(|it| is_true(&it)) || done.is_some_and(|it| !is_true(&it));
             } else if tag.is("sheet") {
                 let name = tag.attribute("name")?.ok_or_else(Refused::damaged)?;
-                let id = tag.foreign_attribute("id")?.ok_or_else(Refused::damaged)?;
+                let id = xml.reference(&tag, "id")?.ok_or_else(Refused::damaged)?;
                 let state = tag.attribute("state")?;
                 let is_hidden = state.is_some_and(|state| state != "visible");
                 let related = related.get(id.as_ref()).ok_or_else(Refused::damaged)?;
                 if related.kind == "worksheet" {
-                    let (name, path) = (name.into_owned(), related.path.clone());
+                    let (name, path) = (spelled_out(name.into_owned()), related.path.clone());
                     sheets.push(Worksheet { name, is_hidden, path });
                     if sheets.len() > MAX_PARTS {
                         return Err(Refused::damaged());
@@ -70,7 +89,7 @@ impl Workbook {
         let path = |kind| related.values().find(|it| it.kind == kind).map(|it| it.path.clone());
         let formats = formats(package, path("styles"))?;
         let strings = strings(package, path("sharedStrings"))?;
-        Ok(Self { sheets, context: Context { strings, formats, from_1904 } })
+        Ok(Self { sheets, context: Context { strings, formats, from_1904, is_stale } })
     }
 
     /// The XML of a sheet.
@@ -108,9 +127,14 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Refused> {
     let types = package.part("[Content_Types].xml")?.ok_or_else(Refused::damaged)?;
     let mut xml = types.xml();
     while let Some(piece) = xml.next()? {
-        if let Piece::Open(tag) = piece
-            && tag.attribute("ContentType")?.is_some_and(|kind| kind.contains("macroEnabled"))
-        {
+        let Piece::Open(tag) = piece else { continue };
+        // A `Default` is about files that may be there: SheetJS names the one of binary
+        // workbooks with macros in every file.
+        let [part, kind] = tag.attributes(["PartName", "ContentType"])?;
+        let is_of = |part: &str| part.trim_start_matches('/').eq_ignore_ascii_case(&path);
+        let is_main = part.is_some_and(|part| is_of(&part));
+        let of_macros = if is_main { "macroEnabled" } else { "vbaProject" };
+        if tag.is("Override") && kind.is_some_and(|kind| kind.contains(of_macros)) {
             return Err(macros());
         }
     }
@@ -119,10 +143,16 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Refused> {
 
 /// Another part that a part refers to.
 struct Related {
-    /// The last word of its type: `worksheet`.
+    /// The last word of its type: `worksheet`; all of it where it is none of the standard.
     kind: String,
     path: String,
 }
+
+/// What the types of relations begin with, in files of the usual and of the strict kind.
+const RELATIONS: [&str; 2] = [
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+];
 
 /// The parts that a part refers to, by their ids; what lies outside of the file is left out.
 fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Related>, Refused> {
@@ -140,7 +170,11 @@ fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Rel
         let [Some(id), Some(kind), Some(target)] = tag.attributes(["Id", "Type", "Target"])? else {
             return Err(Refused::damaged());
         };
-        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        if kind.ends_with("/vbaProject") {
+            return Err(macros());
+        }
+        let known = RELATIONS.iter().find_map(|base| kind.strip_prefix(base));
+        let kind = known.unwrap_or(&kind).to_owned();
         related.insert(id.into_owned(), Related { kind, path: joined(folder, &target) });
         if related.len() > MAX_PARTS {
             return Err(Refused::damaged());
@@ -151,11 +185,11 @@ fn relations(package: &mut Package<'_>, of: &str) -> Result<BTreeMap<String, Rel
 
 /// `xl/worksheets` and `../tables/table1.xml` → `xl/tables/table1.xml`.
 fn joined(folder: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+    let mut parts: Vec<&str> = match target.strip_prefix(['/', '\\']) {
         Some(_) => Vec::new(),
         None => folder.split('/').filter(|part| !part.is_empty()).collect(),
     };
-    for part in target.split('/').filter(|part| !matches!(*part, "" | ".")) {
+    for part in target.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")) {
         if part == ".." {
             parts.pop();
         } else {
@@ -172,19 +206,21 @@ fn formats(package: &mut Package<'_>, path: Option<String>) -> Result<Vec<Format
     };
     let mut own = BTreeMap::new();
     let mut formats = Vec::new();
-    let mut is_of_cells = false;
+    let (mut is_of_cells, mut is_of_numbers) = (false, false);
     let mut xml = part.xml();
     while let Some(piece) = xml.next()? {
         let Piece::Open(tag) = piece else { continue };
-        if tag.is("numFmt") {
-            if let [Some(id), Some(code)] = tag.attributes(["numFmtId", "formatCode"])? {
-                own.insert(id.into_owned(), Format::of(&code));
-            }
-        } else if tag.is("cellXfs") || tag.is("cellStyleXfs") || tag.is("dxfs") {
+        let is_list = ["numFmts", "cellXfs", "cellStyleXfs", "dxfs"].iter().any(|it| tag.is(it));
+        if is_list {
             is_of_cells = tag.is("cellXfs");
+            is_of_numbers = tag.is("numFmts");
+        } else if is_of_numbers && tag.is("numFmt") {
+            if let [Some(id), Some(code)] = tag.attributes(["numFmtId", "formatCode"])? {
+                own.insert(id.into_owned(), Format::of(&spelled_out(code.into_owned())));
+            }
         } else if is_of_cells && tag.is("xf") {
             let id = tag.attribute("numFmtId")?.unwrap_or_default();
-            formats.push(own.get(id.as_ref()).copied().unwrap_or_else(|| Format::built_in(&id)));
+            formats.push(own.get(id.as_ref()).cloned().unwrap_or_else(|| Format::built_in(&id)));
         }
         if formats.len() > MAX_CELLS || own.len() > MAX_CELLS {
             return Err(Refused::damaged());
@@ -228,7 +264,7 @@ fn table(part: &Part, sheet: usize) -> Result<Option<NamedTable>, Refused> {
         let has_headings = tag.attribute("headerRowCount")?.is_none_or(|count| count != "0");
         let totals = tag.attribute("totalsRowCount")?.and_then(|count| count.parse::<u32>().ok());
         area.last.row = area.last.row.saturating_sub(totals.unwrap_or(0)).max(area.first.row);
-        let name = name.into_owned();
+        let name = spelled_out(name.into_owned());
         return Ok(Some(NamedTable { name, sheet, area, has_headings }));
     }
     Ok(None)

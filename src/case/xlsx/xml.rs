@@ -1,7 +1,10 @@
 //! The XML of a part, one tag or text after the other, without anything that can harm.
 //!
 //! *Invariants*: no document type is read, so there are no entities but XML's own five;
-//! tags and texts are counted, and how deep they stand.
+//! tags and texts are counted, and how deep they stand. A name is one of ours only in a
+//! namespace of ours: `x15:workbookPr` is no `workbookPr`. What newer programs add
+//! (`extLst`) is passed over, and of `mc:AlternateContent` that branch is read which is for
+//! readers who know nothing newer (ECMA-376, part 3).
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,10 +16,16 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::super::limits::MAX_XML_DEPTH;
 use super::Refused;
+use super::namespace::{Namespaces, Space};
 
 pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    spaces: Namespaces,
+    /// Each `mc:AlternateContent` that is open: its depth, and whether a branch was taken.
+    alternatives: Vec<(usize, bool)>,
+    /// Depths of the tags that are open and not given: `mc:AlternateContent` and its branch.
+    unseen: Vec<usize>,
     /// Tags and texts that may still be read, in this part and those after it.
     left: Rc<Cell<usize>>,
 }
@@ -29,13 +38,32 @@ pub enum Piece<'a> {
     Text(Cow<'a, str>),
 }
 
-pub struct Tag<'a>(BytesStart<'a>);
+pub struct Tag<'a> {
+    start: BytesStart<'a>,
+    space: Space,
+}
+
+/// What becomes of a tag that is opened.
+enum Way {
+    Given,
+    /// What stands within it is given.
+    Unseen,
+    /// With all that stands within it.
+    PassedOver,
+}
 
 impl<'a> Xml<'a> {
     pub fn new(text: &'a str, left: Rc<Cell<usize>>) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, left }
+        Self {
+            reader,
+            depth: 0,
+            spaces: Namespaces::default(),
+            alternatives: Vec::new(),
+            unseen: Vec::new(),
+            left,
+        }
     }
 
     /// The next piece; nothing at the end.
@@ -44,6 +72,63 @@ impl<'a> Xml<'a> {
     /// The XML is broken, declares a document type, or is too long or too deep.
     pub fn next(&mut self) -> Result<Option<Piece<'a>>, Refused> {
         loop {
+            match self.piece()? {
+                Some(Piece::Open(tag)) => match self.way(&tag) {
+                    Way::Given => return Ok(Some(Piece::Open(tag))),
+                    Way::Unseen => self.unseen.push(self.depth),
+                    Way::PassedOver => self.pass_over()?,
+                },
+                Some(Piece::Close) if self.unseen.last().is_some_and(|it| *it > self.depth) => {
+                    self.unseen.pop();
+                    if self.alternatives.last().is_some_and(|(depth, _)| *depth > self.depth) {
+                        self.alternatives.pop();
+                    }
+                }
+                other => return Ok(other),
+            }
+        }
+    }
+
+    fn way(&mut self, tag: &Tag<'_>) -> Way {
+        let name = tag.start.local_name();
+        match (tag.space, name.as_ref()) {
+            (Space::Ours, "extLst") => Way::PassedOver,
+            (Space::Markup, "AlternateContent") => {
+                self.alternatives.push((self.depth, false));
+                Way::Unseen
+            }
+            (Space::Markup, branch @ ("Choice" | "Fallback")) => {
+                let fits = branch == "Fallback" || self.is_known(tag);
+                match self.alternatives.last_mut() {
+                    Some((_, taken)) if fits && !*taken => {
+                        *taken = true;
+                        Way::Unseen
+                    }
+                    _ => Way::PassedOver,
+                }
+            }
+            _ => Way::Given,
+        }
+    }
+
+    /// Whether everything that a choice requires of its reader is known here.
+    fn is_known(&self, choice: &Tag<'_>) -> bool {
+        let required = choice.attribute("Requires").ok().flatten().unwrap_or_default();
+        let is_known = |prefix| matches!(self.spaces.space(prefix), Space::Ours | Space::Office);
+        !required.trim().is_empty() && required.split_whitespace().all(is_known)
+    }
+
+    /// Reads to the end of the tag that was opened last.
+    fn pass_over(&mut self) -> Result<(), Refused> {
+        let depth = self.depth;
+        while self.depth >= depth {
+            self.piece()?.ok_or_else(Refused::damaged)?;
+        }
+        Ok(())
+    }
+
+    fn piece(&mut self) -> Result<Option<Piece<'a>>, Refused> {
+        loop {
             self.left.set(self.left.get().checked_sub(1).ok_or_else(too_long)?);
             return match self.reader.read_event().map_err(|_| Refused::damaged())? {
                 Event::Start(tag) => {
@@ -51,10 +136,13 @@ impl<'a> Xml<'a> {
                     if self.depth > MAX_XML_DEPTH {
                         return Err(Refused::damaged());
                     }
-                    Ok(Some(Piece::Open(Tag(tag))))
+                    self.spaces.open(&tag, self.depth)?;
+                    let space = self.spaces.of_name(tag.name().as_ref());
+                    Ok(Some(Piece::Open(Tag { start: tag, space })))
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
+                    self.spaces.close(self.depth);
                     Ok(Some(Piece::Close))
                 }
                 Event::Text(text) => Ok(Some(Piece::Text(text.xml10_content()))),
@@ -106,12 +194,30 @@ impl<'a> Xml<'a> {
         }
         Ok(spelled_out(text))
     }
+
+    /// The attribute by which a tag that stands open refers to another part: `r:id`,
+    /// whatever `r` is called.
+    pub fn reference<'t>(
+        &self,
+        tag: &'t Tag<'_>,
+        name: &str,
+    ) -> Result<Option<Cow<'t, str>>, Refused> {
+        let mut found = None;
+        tag.each(|key, attribute| {
+            let (prefix, local) = key.split_once(':').unwrap_or_default();
+            if local == name && self.spaces.space(prefix) == Space::Office {
+                found = Some(value(attribute)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
 }
 
 impl Tag<'_> {
-    /// Whether it has this name, in any namespace.
+    /// Whether it has this name, in a namespace of ours.
     pub fn is(&self, name: &str) -> bool {
-        self.0.local_name().as_ref() == name
+        self.space == Space::Ours && self.start.local_name().as_ref() == name
     }
 
     /// An attribute that stands in no namespace.
@@ -135,23 +241,11 @@ impl Tag<'_> {
         Ok(values)
     }
 
-    /// An attribute of another namespace: `r:id`, whatever `r` is called.
-    pub fn foreign_attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refused> {
-        let mut found = None;
-        self.each(|key, attribute| {
-            if key.split_once(':').is_some_and(|(_, local)| local == name) {
-                found = Some(value(attribute)?);
-            }
-            Ok(())
-        })?;
-        Ok(found)
-    }
-
     fn each<'t>(
         &'t self,
         mut judge: impl FnMut(&str, &Attribute<'t>) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
-        let mut attributes = self.0.attributes();
+        let mut attributes = self.start.attributes();
         // Each is compared with all before it otherwise, and a tag may have millions.
         attributes.with_checks(false);
         for attribute in attributes {
@@ -162,34 +256,46 @@ impl Tag<'_> {
     }
 }
 
-fn value<'t>(attribute: &Attribute<'t>) -> Result<Cow<'t, str>, Refused> {
+pub fn value<'t>(attribute: &Attribute<'t>) -> Result<Cow<'t, str>, Refused> {
     attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| Refused::damaged())
 }
 
-/// `_x000D_` → a carriage return: how characters are written that XML does not allow.
-fn spelled_out(text: String) -> String {
+/// `_x000D_` → a carriage return: how a text of a workbook (ST_Xstring) writes characters
+/// that XML does not allow, in UTF-16. `_x005F_` is the first sign of what only looks so.
+pub fn spelled_out(text: String) -> String {
     if !text.contains("_x") {
         return text;
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(at) = rest.find("_x") {
-        let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_'));
-        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         out.push_str(&rest[..at]);
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
-        }
+        rest = &rest[at..];
+        let (first, second) = (unit(rest), rest.get(ESCAPE..).and_then(unit));
+        let pair = first.zip(second).and_then(|(first, second)| {
+            char::decode_utf16([first, second]).next()?.ok().filter(|c| c.len_utf16() == 2)
+        });
+        let alone = first.and_then(|unit| char::from_u32(unit.into()));
+        let (c, length) = match (pair, alone) {
+            (Some(c), _) => (c, 2 * ESCAPE),
+            (None, Some(c)) => (c, ESCAPE),
+            (None, None) => ('_', 1),
+        };
+        out.push(c);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
+}
+
+/// The length of `_x000D_`.
+const ESCAPE: usize = 7;
+
+/// The unit of UTF-16 that a text begins with, spelled out.
+fn unit(text: &str) -> Option<u16> {
+    let code = text.strip_prefix("_x")?.get(..4).filter(|_| text[6..].starts_with('_'))?;
+    let is_hex = code.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hex.then(|| u16::from_str_radix(code, 16).ok())?
 }
 
 fn own_entity(name: &str) -> Option<&'static str> {
@@ -242,6 +348,53 @@ mod tests {
             "a\rb_x_ _x12 Ạ<c>"
         );
         assert_eq!(string("<si/>").unwrap(), "");
+    }
+
+    #[test]
+    fn a_character_may_be_spelled_out_in_one_unit_or_in_two() {
+        let said = |text: &str| spelled_out(text.to_owned());
+        assert_eq!(said("Một_x000D_ Hai_x1EA0_"), "Một\r HaiẠ");
+        assert_eq!(said("_xD83D__xDE00_ _xD83D_ _x+00D_"), "😀 _xD83D_ _x+00D_");
+        assert_eq!(said("_x005F_x000D_ _x00ệ"), "_x000D_ _x00ệ");
+    }
+
+    /// The names of the tags that are given.
+    fn given(xml: &str) -> String {
+        let mut xml = Xml::new(xml, plenty());
+        let mut names = String::new();
+        while let Some(piece) = xml.next().unwrap() {
+            if let Piece::Open(tag) = piece {
+                let mark = if tag.is(tag.start.local_name().as_ref()) { "" } else { "?" };
+                names += &format!("{}{mark} ", tag.start.local_name().as_ref());
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn a_name_is_ours_only_in_a_namespace_of_ours() {
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let of = |root: &str, inner: &str| given(&format!("<{root}>{inner}</a>"));
+        let main = format!("a xmlns='{MAIN}' xmlns:x15='x15'");
+        assert_eq!(of(&main, "<x15:b/><b/><c xmlns='y'><b/></c><b/>"), "a b? b c? b? b ");
+        assert_eq!(given("<a><b/></a>"), "a b ");
+        assert_eq!(given(&format!("<x:a xmlns:x='{MAIN}'><x:b/><y:b/></x:a>")), "a b b? ");
+        let strict = "a xmlns='http://purl.oclc.org/ooxml/spreadsheetml/main'";
+        assert_eq!(of(strict, "<b/><extLst><ext><b/></ext></extLst><b/>"), "a b b ");
+    }
+
+    #[test]
+    fn of_several_contents_the_one_for_an_older_reader_is_read() {
+        let root = "a xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' xmlns:m='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:n='new' xmlns:o='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
+        let of = |inner: &str| {
+            given(&format!("<{root}><m:AlternateContent>{inner}</m:AlternateContent><z/></a>"))
+        };
+        let new = "<m:Choice Requires='n'><b><c/></b></m:Choice>";
+        let known = "<m:Choice Requires='o'><d/></m:Choice>";
+        let old = "<m:Fallback><e><f/></e></m:Fallback>";
+        assert_eq!(of(&format!("{new}{old}")), "a e f z ");
+        assert_eq!(of(&format!("{new}{known}{known}{old}")), "a d z ");
+        assert_eq!(of(new), "a z ");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::check::tables::{listed, tables};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{Route, Severity};
-use crate::model::{Amount, Constraint, Figures, Linear, Row, Table, TermValue};
+use crate::model::{Amount, Constraint, Figures, Linear, Row, Table, TermValue, noise_of};
 
 pub const RULE: Rule = Rule {
     id: "dieu-kien-khong-dung",
@@ -67,7 +67,11 @@ fn judge(
 
 /// What both sides are worth in a row; nothing when one of them is blank.
 fn sides(constraint: &Constraint, figures: &Figures<'_>, row: &Row) -> Option<(Amount, Amount)> {
-    Some((worth(&constraint.left, figures, row)?, worth(&constraint.right, figures, row)?))
+    let sides = (worth(&constraint.left, figures, row)?, worth(&constraint.right, figures, row)?);
+    Some(match noise_of(sides.0, sides.1) {
+        Some(places) => (sides.0.rounded(places), sides.1.rounded(places)),
+        None => sides,
+    })
 }
 
 /// A side of numbers alone is never blank.
@@ -83,7 +87,7 @@ fn worth(side: &Linear, figures: &Figures<'_>, row: &Row) -> Option<Amount> {
 }
 
 fn value(figures: &Figures<'_>, row: &Row, key: &str) -> Option<Amount> {
-    figures.of_row(row, figures.place(key)?)
+    figures.exactly_of_row(row, figures.place(key)?)
 }
 
 /// The first column that a constraint names: there its findings stand.

@@ -19,6 +19,7 @@ mod thieu_can_cu;
 mod thieu_dau_ket_thuc;
 mod tong_hang_khong_khop;
 mod tong_khong_khop;
+mod tong_lech_lam_tron;
 mod tong_nhom_khong_khop;
 mod trich_yeu_sai_dang;
 
@@ -37,6 +38,7 @@ pub const RULES: &[&Rule] = &[
     &phu_luc_khong_nhac::RULE,
     &lien_ket_khong_nhac::RULE,
     &tong_khong_khop::RULE,
+    &tong_lech_lam_tron::RULE,
     &tong_nhom_khong_khop::RULE,
     &tong_hang_khong_khop::RULE,
     &hieu_ty_le_khong_khop::RULE,

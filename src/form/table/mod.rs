@@ -228,7 +228,7 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
     };
     let labelled = leading_text(leaves);
     let mut cells = group_label(leaves, labelled, group, looks);
-    cells.extend(figure_cells(leaves, labelled, &sums, looks));
+    cells.extend(figure_cells(figures, labelled, &sums, looks));
     Line { cells, heads: true }
 }
 
@@ -252,22 +252,25 @@ fn total_line(figures: &Figures<'_>, total: &model::Total) -> Line {
     let mut cells =
         vec![Entry { column: 0, columns: labelled, look: GROUP.center, text: total.label.clone() }];
     let sums = figures.declared(&figures.total(), &total.declared);
-    cells.extend(figure_cells(leaves, labelled, &sums, GROUP));
+    cells.extend(figure_cells(figures, labelled, &sums, GROUP));
     Line { cells, heads: false }
 }
 
 /// One cell for each leaf after the label; text columns stay blank.
 fn figure_cells<'a>(
-    leaves: &'a [&Column],
+    figures: &'a Figures<'_>,
     from: usize,
     sums: &'a model::Line,
     looks: Looks,
 ) -> impl Iterator<Item = Entry> + 'a {
-    leaves.iter().enumerate().skip(from).map(move |(column, leaf)| Entry {
+    figures.leaves().iter().enumerate().skip(from).map(move |(column, leaf)| Entry {
         column,
         columns: 1,
         look: looks.figure,
-        text: if leaf.kind.is_figure() { printed(sums[column]) } else { String::new() },
+        text: match leaf.kind.is_figure() {
+            true => printed(figures.printed(column, sums[column])),
+            false => String::new(),
+        },
     })
 }
 
