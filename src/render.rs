@@ -316,7 +316,9 @@ fn laid_out(
         Ok(texts) => {
             let mut document = form::document(&case, &texts, &office.preset, stage);
             document.meta.properties = office.identity(&wording_path(&case));
-            let mut found = check::check(Subject { case: &case, document: &document });
+            let written = check::Texts::new(&findings.sources, &case);
+            let subject = Subject { case: &case, document: &document, texts: &written };
+            let mut found = check::check(subject);
             found.extend(ledger(&case));
             if stage == Stage::Draft {
                 soften(&mut found);

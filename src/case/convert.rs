@@ -15,7 +15,7 @@ use super::rows_from::RowsFrom;
 use super::schema::CASE;
 use super::shape::{archive_line, is_archive_line};
 use super::yaml::{self, Yaml};
-use super::{Mode, Read, Unread, people, raw, text, xlsx};
+use super::{Mode, Read, Unread, people, raw, text, written, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
     Addressing, Attached, Boxes, CalendarDay, Case, Circulation, CodeNotation, Direction,
@@ -120,6 +120,9 @@ impl Reading<'_> {
         }
         let mut door = Door { mode: self.mode, schema: &CASE, faults: &mut faults };
         let case = self.convert(raw, tree.get("noi_dung"), &text, &mut door);
+        if let Some((_, schema)) = &case {
+            written::place(&tree, &schema.fields, id, self.sources);
+        }
         (case, faults)
     }
 

@@ -41,6 +41,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
+mod written;
 mod xlsx;
 mod yaml;
 

@@ -6,6 +6,7 @@ use super::raw;
 use crate::diag::Route;
 use crate::model::{Accepted, ArchiveLine, DocumentType, Signatures, Signer};
 use crate::vi::case::upper;
+use crate::vi::proof::post;
 use crate::vi::text::fold;
 
 /// What stands above the signatures of minutes, unless the clerk says otherwise. PL III, mẫu 1.9.
@@ -226,9 +227,34 @@ fn unmarked(text: &str, at: &Route, door: &mut Door<'_>) -> String {
         "ky-sai",
         at,
         format!("“{text}” đã có “{mark}”, mà chương trình tự ghi chữ viết tắt này"),
-        format!("chỉ ghi `{bare}`, ở đúng khóa của thẩm quyền"),
+        how_to_part(mark, bare),
     );
     bare.to_owned()
+}
+
+/// The next step for `KT. CHỦ TỊCH` in one key: the key that writes the mark; where the
+/// clerk put two posts on one line, the two keys.
+fn how_to_part(mark: &str, bare: &str) -> String {
+    let letters: String = mark.chars().filter(|c| c.is_alphabetic()).collect();
+    let key = match letters.as_str() {
+        "TM" => "thay_mat",
+        "TL" => "thua_lenh",
+        "TUQ" => "thua_uy_quyen",
+        "KT" => "ky_thay",
+        _ => return format!("ghi `quyen: co` và `chuc_vu: {bare}`"),
+    };
+    match post::second(bare).or_else(|| first_post(bare).filter(|_| key == "thay_mat")) {
+        Some(own) => {
+            let (of, own) = (bare[..own.start].trim_end_matches([' ', ',', '/', '-']), &bare[own]);
+            format!("ghi hai khóa: `{key}: {of}` và `chuc_vu: {own}`")
+        }
+        None => format!("ghi `{key}: {bare}`, không có “{mark}”; chức vụ của người ký ghi ở `chuc_vu`"),
+    }
+}
+
+/// The post after the name of a body: `ỦY BAN NHÂN DÂN CHỦ TỊCH`.
+fn first_post(text: &str) -> Option<std::ops::Range<usize>> {
+    post::first(text).filter(|post| post.start > 0)
 }
 
 fn is_deputy(post: &str) -> bool {

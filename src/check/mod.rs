@@ -6,12 +6,14 @@ pub mod accept;
 mod rules;
 mod subset;
 mod tables;
+mod texts;
 
 use crate::diag::{At, Diagnostic, Severity};
 use crate::doc::Document;
 use crate::model::Case;
 
 pub use rules::RULES;
+pub use texts::Texts;
 #[cfg(test)]
 pub(crate) use rules::testing;
 
@@ -20,6 +22,8 @@ pub(crate) use rules::testing;
 pub struct Subject<'a> {
     pub case: &'a Case,
     pub document: &'a Document,
+    /// What the clerk wrote, as it was written.
+    pub texts: &'a Texts<'a>,
 }
 
 /// A rule: what it looks for, why, and the code that looks.

@@ -5,13 +5,15 @@
 
 mod cell;
 mod print;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 pub use cell::{Area, CellName, column, letters};
-pub use print::{plain, styled, to_json};
+pub use print::{place_in_words, plain, styled, to_json};
+pub use written::{Form, Written};
 
 /// How much a finding matters; `Error` sorts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +92,8 @@ pub enum At {
     Key(Route),
     /// A line of a value of several lines, counted from 0.
     Line(Route, usize),
+    /// Words within a value of the case, by their own bytes.
+    Word(Route, Place),
     /// Bytes of one of the sources.
     Bytes { source: SourceId, range: Range<usize> },
     /// A whole file that could not be read.
@@ -195,6 +199,7 @@ pub struct Sources {
     values: BTreeMap<Route, Place>,
     keys: BTreeMap<Route, Place>,
     tables: Vec<TablePlaces>,
+    written: Vec<Written>,
 }
 
 /// Where the cells of a data file stand. A million of them are too many to be kept
@@ -310,6 +315,7 @@ impl Sources {
                 None => self.find_route(route)?,
             },
             At::Route(route) => self.find_route(route)?,
+            At::Word(_, place) => place.clone(),
             At::Line(route, line) => self.line(self.find_route(route)?, *line),
             At::File(_) => return None,
         };

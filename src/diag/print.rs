@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{At, Diagnostic, Severity, Source, Sources};
+use super::{At, Diagnostic, Place, Severity, Source, Sources};
 use crate::vi::text::visible;
 
 /// The findings as plain text, one after the other, with a blank line between.
@@ -42,7 +42,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let source = sources.get(place.source);
             let shown = shown(source, place.range);
             let mut annotation = AnnotationKind::Primary.span(shown.range);
-            if let At::Route(route) | At::Key(route) | At::Line(route, _) = &diagnostic.at
+            if let At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _) =
+                &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
@@ -119,10 +120,17 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn where_in_words(at: &At) -> Option<String> {
     match at {
-        At::Route(route) | At::Key(route) | At::Line(route, _) if !route.steps().is_empty() => {
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _)
+            if !route.steps().is_empty() =>
+        {
             Some(route.to_string())
         }
-        At::Route(_) | At::Key(_) | At::Line(..) | At::Bytes { .. } | At::File(_) => None,
+        At::Route(_)
+        | At::Key(_)
+        | At::Line(..)
+        | At::Word(..)
+        | At::Bytes { .. }
+        | At::File(_) => None,
     }
 }
 
@@ -131,7 +139,7 @@ fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
     match at {
         At::File(name) => Some(name),
         At::Route(_) | At::Key(_) | At::Line(..) => sources.main_name(),
-        At::Bytes { .. } => None,
+        At::Word(..) | At::Bytes { .. } => None,
     }
 }
 
@@ -139,6 +147,24 @@ fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
     range.start..end.max(range.start)
+}
+
+/// A place in a few words, as findings head it: `ho_so.yaml:14:11`, or the name of a cell.
+pub fn place_in_words(place: &Place, sources: &Sources) -> String {
+    let source = sources.get(place.source);
+    let name = visible(&source.name);
+    if let Some((sheet, area)) = source.sheet.as_ref().and_then(|it| Some((it, it.area(&place.range)?))) {
+        return format!("{name}, trang “{}”, ô {area}", visible(&sheet.name));
+    }
+    let (line, column) = position(&source.text, place.range.start);
+    format!("{name}:{line}:{column}")
+}
+
+/// Line and column of a byte, counted from 1, columns in characters.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 #[derive(Serialize)]
@@ -179,9 +205,7 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         if let Some((_, area)) = cell {
             return (area.first.row as usize + 1, area.first.column as usize + 1);
         }
-        let before = &sources.get(place.source).text[..place.range.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        position(&sources.get(place.source).text, place.range.start)
     });
     Json {
         muc_do: match diagnostic.severity {
@@ -195,7 +219,9 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         goi_y: diagnostic.hint.as_deref(),
         chap_nhan: diagnostic.accepted.as_deref(),
         duong_dan: match &diagnostic.at {
-            At::Route(route) | At::Key(route) | At::Line(route, _) => Some(route.to_string()),
+            At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _) => {
+                Some(route.to_string())
+            }
             At::Bytes { .. } | At::File(_) => None,
         },
         tep: match &place {
@@ -211,7 +237,7 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CellName, Place, Route, Sheet};
+    use super::super::{CellName, Route, Sheet};
     use super::*;
     use expect_test::expect;
 

@@ -18,6 +18,7 @@ mod legacy;
 pub mod letters;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]
 pub mod number;
+pub mod proof;
 pub mod roman;
 pub mod spaces;
 mod syllable;

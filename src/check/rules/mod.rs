@@ -3,18 +3,28 @@
 mod bang_khong_dat;
 mod bang_khong_dong;
 mod bang_khong_vua;
+mod chinh_ta;
+mod cho_trong_con_sot;
+mod chu_lap;
 mod cot_trong;
+mod dau_cau;
 mod dieu_kien_khong_dung;
+mod hai_chuc_vu;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
 mod kinh_gui_sai_loai;
 mod lien_he_khong_vua;
 mod lien_ket_khong_nhac;
+mod muc_dinh_lien;
+mod ngay_khong_co;
 mod ngay_nghi;
+mod ngay_sau_van_ban;
 mod nhu_dieu_khong_khop;
 mod nhu_tren_khong_khop;
 mod noi_nhan_trung;
+mod o_dan_nhieu_cot;
 mod phu_luc_khong_nhac;
+mod so_trong_tieu_de;
 mod thieu_can_cu;
 mod thieu_dau_ket_thuc;
 mod tong_hang_khong_khop;
@@ -49,6 +59,16 @@ pub const RULES: &[&Rule] = &[
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
     &lien_he_khong_vua::RULE,
+    &cho_trong_con_sot::RULE,
+    &so_trong_tieu_de::RULE,
+    &muc_dinh_lien::RULE,
+    &o_dan_nhieu_cot::RULE,
+    &ngay_khong_co::RULE,
+    &ngay_sau_van_ban::RULE,
+    &hai_chuc_vu::RULE,
+    &chu_lap::RULE,
+    &dau_cau::RULE,
+    &chinh_ta::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rule;
-use crate::check::{Report, Subject};
+use crate::check::{Report, Subject, Texts};
 use crate::diag::At;
 use crate::doc::body::{Kind, Passage};
 use crate::doc::{Document, Inline};
@@ -119,10 +119,11 @@ pub fn document(case: &Case, body: &str) -> Document {
 pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
     let document = document(case, body);
     let mut findings = Vec::new();
-    let subject = Subject { case, document: &document };
+    let texts = Texts::default();
+    let subject = Subject { case, document: &document, texts: &texts };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| match &found.at {
-        At::Route(route) | At::Key(route) | At::Line(route, _) => {
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _) => {
             let details: String =
                 found.details.iter().map(|detail| format!("    {detail}\n")).collect();
             format!("{route}: {}\n{details}", found.message)
