@@ -3,6 +3,8 @@
 //! A check never fails and never changes anything: it finds.
 
 pub mod accept;
+mod prose;
+mod quoted;
 mod rules;
 mod subset;
 mod tables;

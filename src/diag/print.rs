@@ -42,7 +42,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let source = sources.get(place.source);
             let shown = shown(source, place.range);
             let mut annotation = AnnotationKind::Primary.span(shown.range);
-            if let At::Route(route) | At::Key(route) | At::Line(route, _) = &diagnostic.at
+            if let At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } =
+                &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
@@ -119,10 +120,17 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn where_in_words(at: &At) -> Option<String> {
     match at {
-        At::Route(route) | At::Key(route) | At::Line(route, _) if !route.steps().is_empty() => {
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. }
+            if !route.steps().is_empty() =>
+        {
             Some(route.to_string())
         }
-        At::Route(_) | At::Key(_) | At::Line(..) | At::Bytes { .. } | At::File(_) => None,
+        At::Route(_)
+        | At::Key(_)
+        | At::Line(..)
+        | At::Words { .. }
+        | At::Bytes { .. }
+        | At::File(_) => None,
     }
 }
 
@@ -130,7 +138,7 @@ fn where_in_words(at: &At) -> Option<String> {
 fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
     match at {
         At::File(name) => Some(name),
-        At::Route(_) | At::Key(_) | At::Line(..) => sources.main_name(),
+        At::Route(_) | At::Key(_) | At::Line(..) | At::Words { .. } => sources.main_name(),
         At::Bytes { .. } => None,
     }
 }
@@ -195,7 +203,9 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         goi_y: diagnostic.hint.as_deref(),
         chap_nhan: diagnostic.accepted.as_deref(),
         duong_dan: match &diagnostic.at {
-            At::Route(route) | At::Key(route) | At::Line(route, _) => Some(route.to_string()),
+            At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } => {
+                Some(route.to_string())
+            }
             At::Bytes { .. } | At::File(_) => None,
         },
         tep: match &place {

@@ -15,6 +15,7 @@ mod nhu_dieu_khong_khop;
 mod nhu_tren_khong_khop;
 mod noi_nhan_trung;
 mod phu_luc_khong_nhac;
+mod so_trong_loi_khac_bang;
 mod thieu_can_cu;
 mod thieu_dau_ket_thuc;
 mod tong_hang_khong_khop;
@@ -40,6 +41,7 @@ pub const RULES: &[&Rule] = &[
     &tong_nhom_khong_khop::RULE,
     &tong_hang_khong_khop::RULE,
     &hieu_ty_le_khong_khop::RULE,
+    &so_trong_loi_khac_bang::RULE,
     &dieu_kien_khong_dung::RULE,
     &bang_khong_dat::RULE,
     &bang_khong_dong::RULE,
