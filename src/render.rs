@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
-use crate::diag::{At, Diagnostic, Route, Severity, Sources};
+use crate::diag::{At, Diagnostic, Severity, Sources};
 use crate::doc::{Document, Layout};
 use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
@@ -479,12 +479,7 @@ fn texts(
             return Err(faults);
         }
     };
-    let mut appendices = Vec::with_capacity(case.appendices.len());
-    for (position, appendix) in case.appendices.iter().enumerate() {
-        let route = Route::root().key("phu_luc").index(position).key("doan");
-        let text = appendix.text.as_deref().unwrap_or_default();
-        appendices.push(wording::passages(text, &route)?);
-    }
+    let appendices = wording::appendix_texts(case, schema, stage == Stage::Draft)?;
     Ok(Texts { body, appendices })
 }
 

@@ -1,5 +1,5 @@
-//! Two sections of the clerk's guide, the round of a changed wording and the way of a document
-//! through the office, played through: every answer shown there is what the program says. `UPDATE_EXPECT=1` writes the answers anew.
+//! Sections of the clerk's guide, figures in a paragraph, the round of a changed wording and the
+//! way of a document through the office, played through: every answer shown there is what the program says. `UPDATE_EXPECT=1` writes the answers anew.
 //!
 //! In `docs/huong_dan.md`, a block `console` holds commands (`$ …`) and their answers, and a
 //! comment `<!-- sửa TỆP: cũ -> mới -->` is what the clerk types into a file in between.
@@ -17,6 +17,8 @@ fn what_a_clerk_types_is_answered_as_the_guide_shows() {
     let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/huong_dan.md");
     let text = std::fs::read_to_string(&page).unwrap();
     let text = played(&text, "## 12. Sửa lời văn\n", "### Một lời văn gồm hai phần\n", 8);
+    let title = "### Số của bảng trong đoạn văn\n";
+    let text = played(&text, title, "### Lấy các dòng từ tệp Excel\n", 4);
     let title = "## 14. Phát hành, sổ đăng ký, lưu trữ\n";
     let text = played(&text, title, "## 15. Đọc thông báo\n", 8);
     expect_test::expect_file![page].assert_eq(&text);

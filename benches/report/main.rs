@@ -187,7 +187,8 @@ impl Bench {
         let path = format!("{}/{}.md", case.document_type.key, case.wording);
         document.meta.properties = self.office.identity(&path);
         lap(2);
-        check::check(Subject { case: &case, document: &document });
+        let written = check::Texts::new(&sources, &case);
+        check::check(Subject { case: &case, document: &document, texts: &written });
         lap(3);
         let paper = pdf::paper(&document).unwrap();
         lap(4);

@@ -65,7 +65,12 @@ impl Faults {
             At::Bytes { source, range: at } => {
                 *source == self.source && range.start <= at.start && at.end <= range.end
             }
-            At::Route(_) | At::Key(_) | At::Line(..) | At::Word(..) | At::File(_) => false,
+            At::Route(_)
+            | At::Key(_)
+            | At::Line(..)
+            | At::Word(..)
+            | At::Words { .. }
+            | At::File(_) => false,
         })
     }
 

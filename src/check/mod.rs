@@ -3,6 +3,8 @@
 //! A check never fails and never changes anything: it finds.
 
 pub mod accept;
+mod prose;
+mod quoted;
 mod rules;
 mod subset;
 mod tables;
@@ -13,9 +15,9 @@ use crate::doc::Document;
 use crate::model::Case;
 
 pub use rules::RULES;
-pub use texts::Texts;
 #[cfg(test)]
 pub(crate) use rules::testing;
+pub use texts::Texts;
 
 /// What a rule sees.
 #[derive(Clone, Copy)]

@@ -94,10 +94,29 @@ pub enum At {
     Line(Route, usize),
     /// Words within a value of the case, by their own bytes.
     Word(Route, Place),
+    /// Words within a value; see [`At::words`].
+    Words { route: Route, before: usize, length: usize },
     /// Bytes of one of the sources.
     Bytes { source: SourceId, range: Range<usize> },
     /// A whole file that could not be read.
     File(String),
+}
+
+impl At {
+    /// Bytes of a value's text as the case holds it. Where lines end and how far they are
+    /// indented differs in the file, so what is kept is how many letters stand before.
+    pub fn words(route: Route, text: &str, range: Range<usize>) -> Self {
+        let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).count();
+        let before = letters(text.get(..range.start).unwrap_or_default());
+        let length = letters(text.get(range).unwrap_or_default()).max(1);
+        Self::Words { route, before, length }
+    }
+}
+
+/// What is counted to find words again: a file may hold the same words on other lines,
+/// with other spaces, and its accents as signs of their own.
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !matches!(u32::from(c), 0x300..=0x36f)
 }
 
 impl From<Route> for At {
@@ -317,6 +336,9 @@ impl Sources {
             At::Route(route) => self.find_route(route)?,
             At::Word(_, place) => place.clone(),
             At::Line(route, line) => self.line(self.find_route(route)?, *line),
+            At::Words { route, before, length } => {
+                self.words(self.find_route(route)?, *before, *length)
+            }
             At::File(_) => return None,
         };
         // A reader may have counted in a text in which a character was painted over.
@@ -334,6 +356,20 @@ impl Sources {
         let Some(found) = value[before..].lines().next() else { return place };
         let start = place.range.start + before + (found.len() - found.trim_start().len());
         Place { source: place.source, range: start..start + found.trim().len() }
+    }
+
+    /// So many letters of a place after so many others; all of it when it holds fewer.
+    fn words(&self, place: Place, before: usize, length: usize) -> Place {
+        let text = &self.get(place.source).text;
+        let value = text.get(place.range.clone()).unwrap_or_default();
+        let letters = letters_of(value);
+        let end = before.saturating_add(length).min(letters.len());
+        let (Some(first), Some(last)) = (letters.get(before), letters.get(end.saturating_sub(1)))
+        else {
+            return place;
+        };
+        let range = place.range.start + first.start..place.range.start + last.end;
+        Place { source: place.source, range }
     }
 
     fn find_route(&self, route: &Route) -> Option<Place> {
@@ -354,9 +390,55 @@ impl Sources {
     }
 }
 
+/// The bytes of each letter of a value as YAML writes it: between quotes an escape is one.
+fn letters_of(value: &str) -> Vec<Range<usize>> {
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quote = quote.filter(|quote| value.len() > 1 && value.ends_with(*quote));
+    let (inside, from) = match quote {
+        Some(_) => (&value[1..value.len() - 1], 1),
+        None => (value, 0),
+    };
+    let mut letters = Vec::new();
+    let mut chars = inside.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let second = match (quote, c) {
+            (Some('"'), '\\') => chars.next(),
+            (Some('\''), '\'') => chars.next_if(|(_, next)| *next == '\''),
+            _ => None,
+        };
+        let end = second.map_or(at + c.len_utf8(), |(at, c)| at + c.len_utf8());
+        let is_space = second.is_some_and(|(_, c)| matches!(c, 'n' | 't' | 'r' | '\n'));
+        if is_letter(c) && !(c == '\\' && is_space) {
+            letters.push(from + at..from + end);
+        }
+    }
+    letters
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_however_the_file_writes_the_value() {
+        let text = "Một \"hai\" ba";
+        let at = At::words(Route::root().key("a"), text, text.find("ba").unwrap()..text.len());
+        for file in [
+            "a: Một \"hai\" ba",
+            "a: \"Một \\\"hai\\\" ba\"",
+            "a: 'Một \"hai\" ba'",
+            "a: |\n\n  Một\n  \"hai\"\n  ba\n",
+            "a: Mo\u{302}\u{323}t\n  \"hai\"\n  ba",
+        ] {
+            let mut sources = Sources::default();
+            let source = sources.add("ho_so.yaml", file);
+            let start = if file.contains('|') { 5 } else { 3 };
+            let place = Place { source, range: start..file.len() };
+            sources.place_value(Route::root().key("a"), place);
+            let place = sources.find(&at).unwrap();
+            assert_eq!(&file[place.range], "ba", "{file}");
+        }
+    }
 
     #[test]
     fn a_route_is_read_as_it_is_written() {

@@ -42,8 +42,11 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let source = sources.get(place.source);
             let shown = shown(source, place.range);
             let mut annotation = AnnotationKind::Primary.span(shown.range);
-            if let At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _) =
-                &diagnostic.at
+            if let At::Route(route)
+            | At::Key(route)
+            | At::Line(route, _)
+            | At::Word(route, _)
+            | At::Words { route, .. } = &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
@@ -120,7 +123,11 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn where_in_words(at: &At) -> Option<String> {
     match at {
-        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _)
+        At::Route(route)
+        | At::Key(route)
+        | At::Line(route, _)
+        | At::Word(route, _)
+        | At::Words { route, .. }
             if !route.steps().is_empty() =>
         {
             Some(route.to_string())
@@ -129,6 +136,7 @@ fn where_in_words(at: &At) -> Option<String> {
         | At::Key(_)
         | At::Line(..)
         | At::Word(..)
+        | At::Words { .. }
         | At::Bytes { .. }
         | At::File(_) => None,
     }
@@ -138,7 +146,7 @@ fn where_in_words(at: &At) -> Option<String> {
 fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
     match at {
         At::File(name) => Some(name),
-        At::Route(_) | At::Key(_) | At::Line(..) => sources.main_name(),
+        At::Route(_) | At::Key(_) | At::Line(..) | At::Words { .. } => sources.main_name(),
         At::Word(..) | At::Bytes { .. } => None,
     }
 }
@@ -153,7 +161,9 @@ fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
 pub fn place_in_words(place: &Place, sources: &Sources) -> String {
     let source = sources.get(place.source);
     let name = visible(&source.name);
-    if let Some((sheet, area)) = source.sheet.as_ref().and_then(|it| Some((it, it.area(&place.range)?))) {
+    if let Some((sheet, area)) =
+        source.sheet.as_ref().and_then(|it| Some((it, it.area(&place.range)?)))
+    {
         return format!("{name}, trang “{}”, ô {area}", visible(&sheet.name));
     }
     let (line, column) = position(&source.text, place.range.start);
@@ -219,9 +229,11 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         goi_y: diagnostic.hint.as_deref(),
         chap_nhan: diagnostic.accepted.as_deref(),
         duong_dan: match &diagnostic.at {
-            At::Route(route) | At::Key(route) | At::Line(route, _) | At::Word(route, _) => {
-                Some(route.to_string())
-            }
+            At::Route(route)
+            | At::Key(route)
+            | At::Line(route, _)
+            | At::Word(route, _)
+            | At::Words { route, .. } => Some(route.to_string()),
             At::Bytes { .. } | At::File(_) => None,
         },
         tep: match &place {

@@ -138,6 +138,25 @@ impl Amount {
         Self(written)
     }
 
+    /// How many decimals it is written with.
+    pub const fn places(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// Whether this, rounded to as many decimals as `written` has, half away from nought, is
+    /// that.
+    ///
+    /// ```
+    /// # use vanthu::model::Amount;
+    /// let exact: Amount = "53,652".parse()?;
+    /// assert!(exact.rounds_to("53,7".parse()?) && !exact.rounds_to("53,6".parse()?));
+    /// # Ok::<(), vanthu::vi::number::NotationError>(())
+    /// ```
+    pub fn rounds_to(self, written: Self) -> bool {
+        let places = written.0.scale();
+        self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == written.0
+    }
+
     /// This times a power of ten, exactly; nothing when it has more than 28 digits.
     ///
     /// ```

@@ -16,6 +16,7 @@ pub mod case;
 pub mod date;
 mod legacy;
 pub mod letters;
+pub mod money;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]
 pub mod number;
 pub mod proof;

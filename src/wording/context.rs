@@ -87,6 +87,12 @@ pub fn context(case: &Case, schema: &WordingSchema, with_tables: bool) -> (Conte
 /// Whether a draft is made, for filters that meet a blank cell.
 pub const DRAFT: &str = "__du_thao";
 
+/// Whether a clerk's own paragraph is filled in, where there are no conditions.
+pub const OWN: &str = "__doan";
+
+/// The names of the rows of a table as a reader knows them (`I.2`), beside its `dong`.
+pub const ROW_NAMES: &str = "__ten_dong";
+
 /// Puts a gap where a wording reads what is not there, each a path of keys: a draft
 /// shows what is missing. What stands there is not touched.
 pub fn fill_gaps(context: &mut Context, needed: &[&[String]]) {
@@ -299,9 +305,10 @@ fn body_table(table: &BodyTable) -> Value {
 }
 
 /// What a wording can name of a table.
-fn table_entries(table: &Table) -> [(&'static str, Option<Value>); 4] {
+fn table_entries(table: &Table) -> [(&'static str, Option<Value>); 5] {
     let figures = Figures::new(table);
     [
+        (ROW_NAMES, Some(texts(&table.names_of_rows()))),
         ("don_vi_tinh", table.unit.as_deref().map(text)),
         ("dong", Some(rows(&figures, table.rows.iter()))),
         ("nhom", Some(groups(&figures, table))),

@@ -11,6 +11,7 @@ use super::fuel;
 use super::kinds::Kind;
 use super::numbering::Mark;
 use crate::model::{Amount, CitedDocument, gap, is_gap};
+use crate::vi::money::UNITS;
 use crate::vi::{case, date, roman, words};
 
 /// One filter, as the guide describes it.
@@ -48,6 +49,8 @@ pub enum Takes {
     Countable,
     /// Rows of a table, or records.
     Rows,
+    /// A whole table.
+    Table,
     Cited,
 }
 
@@ -60,6 +63,7 @@ impl Takes {
             Self::Date => "ngày (trường kiểu `ngay`)",
             Self::List | Self::Countable => "danh sách",
             Self::Rows => "các dòng của một bảng",
+            Self::Table => "cả một bảng (`phu_luc[0]`, `bang.tien_do`)",
             Self::Cited => "văn bản viện dẫn (trường kiểu `van_ban`)",
         }
     }
@@ -78,6 +82,7 @@ impl Takes {
             Self::Countable | Self::Rows => {
                 matches!(kind, Kind::List(_) | Kind::Appendix | Kind::BodyTable | Kind::Group)
             }
+            Self::Table => matches!(kind, Kind::Appendix | Kind::BodyTable),
             Self::Cited => matches!(kind, Kind::Cited),
         }
     }
@@ -89,10 +94,12 @@ impl Takes {
             Self::Amount => amount_of(&value).err(),
             Self::Date => date_of(&value).err(),
             Self::Any | Self::Words => None,
-            Self::List | Self::Countable | Self::Rows | Self::Cited => Some(Complaint::kind(
-                format!("bộ lọc này dùng cho {}, không dùng cho chữ", self.name()),
-                "viết tên dữ kiện, không đặt trong ngoặc kép",
-            )),
+            Self::List | Self::Countable | Self::Rows | Self::Table | Self::Cited => {
+                Some(Complaint::kind(
+                    format!("bộ lọc này dùng cho {}, không dùng cho chữ", self.name()),
+                    "viết tên dữ kiện, không đặt trong ngoặc kép",
+                ))
+            }
         }
     }
 }
@@ -321,6 +328,17 @@ pub const FILTERS: &[Filter] = &[
         example: "{{ phu_luc[0].dong | nho_nhat(truong=\"a\") }}",
         prints: "1.000",
         run: |value, arguments| extreme(value, arguments, |found, best| found < best),
+    },
+    Filter {
+        name: "tra_o",
+        what: "một ô của bảng: `dong` là số của dòng như in trong bảng (có nhóm thì kèm nhóm, như \"I.2\") \
+               hoặc tên ghi ở dòng ấy, `cot` là khóa của cột",
+        takes: Takes::Table,
+        required: &["dong", "cot"],
+        optional: &[],
+        example: "{{ phu_luc[0] | tra_o(dong=\"I.2\", cot=\"a\") }}",
+        prints: "2.000",
+        run: cell_of,
     },
     Filter {
         name: "so_luong",
@@ -593,6 +611,12 @@ fn missing_near(origin: &str, state: &State) -> Complaint {
         }
     }
     let known = keys(&here);
+    let in_paragraph = matches!(state.get::<bool>(context::OWN), Ok(Some(true)));
+    if in_paragraph {
+        let list = fault::guess_or_list(last, known.iter().map(String::as_str), "ở đây có");
+        let hint = list.unwrap_or_else(|| "sửa tên, hoặc ghi dữ kiện ấy vào hồ sơ".to_owned());
+        return Complaint { hint, ..complaint };
+    }
     match fault::guess_or_list(last, known.iter().map(String::as_str), "ở đây có") {
         Some(list) => Complaint { hint: format!("{list}; {}", complaint.hint), ..complaint },
         None => complaint,
@@ -609,9 +633,13 @@ fn child(value: &Value, key: &str) -> Option<Value> {
 }
 
 fn keys(value: &Value) -> Vec<String> {
+    let of_program = |key: &&str| key.starts_with("__");
     let mut keys: Vec<String> = value
         .as_map()
-        .map(|map| map.keys().filter_map(|key| key.as_str()).map(str::to_owned).collect())
+        .map(|map| {
+            let keys = map.keys().filter_map(|key| key.as_str());
+            keys.filter(|key| !of_program(key)).map(str::to_owned).collect()
+        })
         .unwrap_or_default();
     keys.sort();
     keys
@@ -932,15 +960,65 @@ fn extreme(
     }
 }
 
-/// Units of money and what each is worth, as a power of ten of the đồng.
-const UNITS: [(&str, u32); 6] = [
-    ("đồng", 0),
-    ("nghìn đồng", 3),
-    ("ngàn đồng", 3),
-    ("triệu đồng", 6),
-    ("tỷ đồng", 9),
-    ("nghìn tỷ đồng", 12),
-];
+/// A cell by the row and the column as a reader knows them.
+fn cell_of(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {
+    let wanted = arguments.text("dong")?.unwrap_or_default();
+    let column = arguments.text("cot")?.unwrap_or_default();
+    let names = child(value, context::ROW_NAMES).map(|names| rows_of(&names).unwrap_or_default());
+    let (Some(names), Some(rows)) = (names, rows_of(value)) else {
+        let hint = "viết như `phu_luc[0] | tra_o(…)`, `bang.tien_do | tra_o(…)`";
+        return Err(Complaint::kind("bộ lọc `tra_o` cần cả một bảng", hint));
+    };
+    spend(fuel::steps_for(rows.len().saturating_mul(8)))?;
+    let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+    let named = |at: &usize| names.get(*at).is_some_and(|name| *name == wanted.trim());
+    let mut found: Vec<usize> = (0..rows.len()).filter(named).collect();
+    if found.is_empty() {
+        found = (0..rows.len()).filter(|at| says(&rows[*at], &wanted)).collect();
+    }
+    let row = match found.as_slice() {
+        [row] => &rows[*row],
+        [] => {
+            let hint = fault::guess_or_list(&wanted, names.iter().take(20).copied(), "các dòng");
+            let message = "nêu một dòng mà bảng không có";
+            let complaint = arguments.complaint("dong", message);
+            return Err(Complaint { hint: hint.unwrap_or_default(), ..complaint });
+        }
+        several => {
+            let own: Vec<&str> =
+                several.iter().take(20).filter_map(|at| names.get(*at).copied()).collect();
+            let complaint = arguments.complaint("dong", "là tên của nhiều dòng");
+            let hint = format!("ghi số của dòng thay cho tên: {}", own.join(", "));
+            return Err(Complaint { hint, ..complaint });
+        }
+    };
+    if let Some(cell) = child(row, &column) {
+        return words_of(&cell).map(Value::from);
+    }
+    let known: Vec<String> = rows.iter().flat_map(keys).collect();
+    if known.contains(&column) {
+        if arguments.is_draft {
+            return Ok(gap(&column).into());
+        }
+        return Err(Complaint {
+            code: fault::UNKNOWN_NAME,
+            message: format!("ô `{column}` của dòng “{wanted}” để trống"),
+            hint: "ghi ô ấy trong hồ sơ, hoặc bỏ chỗ này khỏi câu".to_owned(),
+        });
+    }
+    let hint = fault::guess_or_list(&column, known.iter().map(String::as_str), "các cột");
+    let complaint = arguments.complaint("cot", "nêu một cột mà bảng không có");
+    Err(Complaint { hint: hint.unwrap_or_default(), ..complaint })
+}
+
+/// Whether a row bears that name in one of its cells; a figure is no name.
+fn says(row: &Value, name: &str) -> bool {
+    let plain = |text: &str| case::lower(&crate::vi::text::one_line(text));
+    let name = plain(name);
+    let Some(cells) = row.as_map() else { return false };
+    let mut texts = cells.values().filter_map(|cell| cell.as_str());
+    texts.any(|text| text.parse::<Amount>().is_err() && plain(text) == name)
+}
 
 /// Exact; rounded only when `le` says so, and then the text says so too.
 fn convert_unit(value: &Value, arguments: &Arguments) -> Result<Value, Complaint> {

@@ -27,6 +27,7 @@ mod lex;
 mod links;
 mod lint;
 mod numbering;
+mod own;
 mod prose;
 mod running;
 mod scan;
@@ -47,7 +48,7 @@ use crate::model::{Case, WordingSchema};
 use crate::templates::{Templates, split_front_matter};
 use crate::vi::text::nfc;
 use blocks::Slip;
-use context::NAMES;
+use context::{NAMES, Passages};
 pub use fault::LOCKED;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
@@ -89,7 +90,7 @@ pub fn body(
     Wordings::new(templates).body(case, schema, sources)
 }
 
-/// Paragraphs in the small markup without headings: the text of an appendix.
+/// Paragraphs in the small markup without headings, their figures filled in.
 ///
 /// # Errors
 /// What is wrong with the text, reported at its route.
@@ -99,6 +100,31 @@ pub fn passages(text: &str, route: &Route) -> Result<Body, Vec<Diagnostic>> {
         return Ok(body);
     }
     Err(slips.into_iter().map(|slip| at_route(slip, route.clone())).collect())
+}
+
+/// The texts of the appendices of a case: paragraphs in the small markup without headings.
+/// `draft`: what their figures read of a table that is not there is a gap.
+///
+/// # Errors
+/// What is wrong with the texts, each reported at its route.
+pub fn appendix_texts(
+    case: &Case,
+    schema: &WordingSchema,
+    draft: bool,
+) -> Result<Vec<Body>, Vec<Diagnostic>> {
+    let route = |at: usize| Route::root().key("phu_luc").index(at).key("doan").to_string();
+    let texts = case.appendices.iter().map(|appendix| appendix.text.clone().unwrap_or_default());
+    let mut own: Vec<Passages> =
+        texts.enumerate().map(|(at, text)| Passages { route: route(at), text }).collect();
+    let mut found = own::fill(&mut own, case, schema, draft);
+    let mut bodies = Vec::with_capacity(own.len());
+    for Passages { route, text } in &own {
+        match passages(text, &Route::parse(route).unwrap_or_default()) {
+            Ok(body) => bodies.push(body),
+            Err(slips) => found.extend(slips),
+        }
+    }
+    if found.is_empty() { Ok(bodies) } else { Err(found) }
 }
 
 fn at_route(slip: Slip, route: Route) -> Diagnostic {
@@ -273,7 +299,8 @@ impl Wordings {
         let reads_tables = ["phu_luc", "bang"]
             .iter()
             .any(|name| self.closure(path).iter().any(|file| self.reads(file, name)));
-        let (mut context, own) = context::context(case, schema, reads_tables);
+        let (mut context, mut own) = context::context(case, schema, reads_tables);
+        let mut marks = own::fill(&mut own, case, schema, gaps.is_some());
         if let Some(needed) = gaps {
             context::fill_gaps(&mut context, needed);
         }
@@ -283,13 +310,16 @@ impl Wordings {
         let _running = running::begin(name);
         self.tera.render_to(path, &context, &mut out).map_err(|error| {
             let faults = translate::faults(&error, path, self).into_iter();
-            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), vec![])
+            let told = std::mem::take(&mut marks);
+            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), told)
         })?;
         let text = String::from_utf8_lossy(&out.bytes);
         let attaches = case.attached.is_some();
         let (body, slips) = blocks::body(&text, &numbering(schema), &own, attaches);
-        if !slips.is_empty() {
-            return Err(self.broken(slips, path));
+        if !slips.is_empty() || !marks.is_empty() {
+            let (in_templates, elsewhere) = self.broken(slips, path);
+            marks.extend(elsewhere);
+            return Err((in_templates, marks));
         }
         if attaches && body.iter().all(|passage| passage.kind != Kind::Attached) {
             return Err((vec![], vec![not_attached(path)]));

@@ -24,6 +24,7 @@ mod nhu_tren_khong_khop;
 mod noi_nhan_trung;
 mod o_dan_nhieu_cot;
 mod phu_luc_khong_nhac;
+mod so_trong_loi_khac_bang;
 mod so_trong_tieu_de;
 mod thieu_can_cu;
 mod thieu_dau_ket_thuc;
@@ -52,6 +53,7 @@ pub const RULES: &[&Rule] = &[
     &tong_nhom_khong_khop::RULE,
     &tong_hang_khong_khop::RULE,
     &hieu_ty_le_khong_khop::RULE,
+    &so_trong_loi_khac_bang::RULE,
     &dieu_kien_khong_dung::RULE,
     &bang_khong_dat::RULE,
     &bang_khong_dong::RULE,

@@ -4,6 +4,7 @@ mod faults;
 mod kien_giang;
 mod limits;
 mod markup;
+mod own;
 mod properties;
 mod values;
 

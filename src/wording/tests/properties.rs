@@ -53,6 +53,13 @@ proptest! {
     }
 
     #[test]
+    fn arbitrary_figures_in_paragraphs_never_panic(text in "(\\{\\{|\\}\\}|\\\\|\"|[a-zđ ]|phu_luc\\[0\\]|\\.tong|\\| so|\\| dem|\\(|\\)|=|\n|\\*|<|/){0,30}") {
+        let appendix = super::values::appendix(super::values::table());
+        let case = Case { appendices: vec![appendix], ..with(&[("a", own(&text))]) };
+        let _ = printed("{{ noi_dung.a }}", &case);
+    }
+
+    #[test]
     fn arbitrary_templates_never_panic(text in "(\\{\\{|\\}\\}|\\{%|%\\}|\\{#|#\\}|-|\"|[a-zđ ]|if |for |in |end|\\||\\(|\\)|=|\n|\\*|# |1\\. |<|>|/){0,40}") {
         let _ = printed(&text, &case());
     }
