@@ -47,26 +47,37 @@ fn written(book: &Value) -> Vec<u8> {
         let format = Format::new().set_num_format(cell["format"].as_str().unwrap());
         let formula = cell["formula"].as_str().filter(|formula| !formula.is_empty());
         match (formula, &cell["value"]) {
-            (Some(formula), Value::Null) => sheet.write_formula_with_format(row, column, formula, &format),
+            (Some(formula), Value::Null) => {
+                sheet.write_formula_with_format(row, column, formula, &format)
+            }
             (Some(formula), result) => {
                 let formula = Formula::new(formula).set_result(result.to_string());
                 sheet.write_formula_with_format(row, column, formula, &format)
             }
             // The dates of 1904 have their own numbers; this crate writes those of 1900 alone.
-            (None, Value::Number(_)) if cell["day"].is_string() && book["from_1904"] != json!(true) => {
+            (None, Value::Number(_))
+                if cell["day"].is_string() && book["from_1904"] != json!(true) =>
+            {
                 let day = ExcelDateTime::parse_from_str(cell["day"].as_str().unwrap()).unwrap();
                 sheet.write_datetime_with_format(row, column, &day, &format)
             }
             (None, Value::Number(value)) => {
                 sheet.write_number_with_format(row, column, value.as_f64().unwrap(), &format)
             }
-            (None, value) => sheet.write_string_with_format(row, column, value.as_str().unwrap(), &format),
+            (None, value) => {
+                sheet.write_string_with_format(row, column, value.as_str().unwrap(), &format)
+            }
         }
         .unwrap();
     }
     for line in book["hidden"].as_array().unwrap() {
         let row = number(&line["row"]) as u32;
-        if line["how"] == "flat" { sheet.set_row_height(row, 0) } else { sheet.set_row_hidden(row) }.unwrap();
+        if line["how"] == "flat" {
+            sheet.set_row_height(row, 0)
+        } else {
+            sheet.set_row_hidden(row)
+        }
+        .unwrap();
     }
     workbook.save_to_buffer().unwrap()
 }
