@@ -17,7 +17,6 @@ import tempfile
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -26,9 +25,9 @@ import office_sheet
 import programs
 import read_docx
 import read_pdf
+import shown
 import workbooks
 from openpyxl.utils import column_index_from_string, get_column_letter
-from report import Table
 from results import Results
 from workbooks import Book
 
@@ -96,8 +95,29 @@ def check(results: Results, program: Path, folder: Path, seed: int = SEED, whole
     of = f"{len(verdicts)} workbooks: " + ", ".join(f"{number} {said}" for said, number in sorted(count.items()))
     enough = len(verdicts) == len(habits) * len(workbooks.WRITERS) >= 60
     results.add("sheets: right or told", "all", enough and all(v.passed for v in verdicts), of)
+    check_answers(results, program, cases, folder / "tra_loi")
     check_judge(results, cases, findings, folder)
     office_sheet.check(results, program, folder / "so_quan")
+
+
+def check_answers(results: Results, program: Path, cases: list[tuple[Path, Book]], folder: Path) -> None:
+    """Where the program asks, the clerk says what is meant: then each sheet is printed as it shows."""
+    asked = []
+    for case, book in cases:
+        if book.answer:
+            copy = folder / "cases" / case.name
+            copy.mkdir(parents=True)
+            shutil.copy(case / "d.xlsx", copy)
+            (copy / "ho_so.yaml").write_text(corpus.dumped(shown.letter(book.answered())), "utf-8")
+            asked.append((copy, book))
+    findings = told(program, [case for case, _ in asked])
+    render(program, [case for case, _ in asked], folder)
+    verdicts = [judge(case.name, book, findings.get(case.name), folder) for case, book in asked]
+    for verdict in verdicts:
+        if verdict.said != "right":
+            results.add("sheets: once the case says what is meant", verdict.name, False, f"{verdict.said}: {'; '.join(verdict.details)}")
+    right = sum(verdict.said == "right" for verdict in verdicts)
+    results.add("sheets: right once the case says what is meant", "all", 0 < right == len(asked), f"{right} of {len(asked)}")
 
 
 def make(results: Results, folder: Path, habits: list, seed: int) -> list[tuple[Path, Book]]:
@@ -107,7 +127,7 @@ def make(results: Results, folder: Path, habits: list, seed: int) -> list[tuple[
         for writer, book in workbooks.books(habit, seed).items():
             case = folder / f"{book.name}-{writer}"
             case.mkdir(parents=True, exist_ok=True)
-            (case / "ho_so.yaml").write_text(corpus.dumped(letter(book.appendix())), "utf-8")
+            (case / "ho_so.yaml").write_text(corpus.dumped(shown.letter(book.appendix())), "utf-8")
             of_writers[writer].append((book, case / "d.xlsx"))
             cases.append((case, book))
     wrong = workbooks.write(of_writers, folder.parent / "scratch")
@@ -116,34 +136,6 @@ def make(results: Results, folder: Path, habits: list, seed: int) -> list[tuple[
     odd = [f"{case.name}: {fault}" for case, book in written for fault in workbooks.misread(book, case / "d.xlsx")]
     results.add("sheets: openpyxl reads in them what the judge thinks", "all", not odd, odd[:3])
     return written
-
-
-def letter(appendix: dict) -> dict:
-    """A case that has nothing to be told of but its appendix."""
-    return {
-        "phien_ban": "1",
-        "loai": "bao_cao",
-        "mau": "noi_dung",
-        "co_quan_khac": {
-            "chu_quan": "ỦY BAN NHÂN DÂN TỈNH AN GIANG",
-            "ten": "SỞ TÀI CHÍNH",
-            "ten_trong_cau": "Sở Tài chính tỉnh An Giang",
-            "ky_hieu": "STC",
-            "dia_danh": "An Giang",
-        },
-        "so": "218",
-        "ngay": "15/12/2025",
-        "trich_yeu": "Kết quả công tác năm 2025",
-        "huong": "ngang_cap",
-        "noi_dung": {
-            "ve": "kết quả công tác năm 2025",
-            "muc": [{"tieu_de": "Kết quả thực hiện", "noi_dung": "Số liệu tại phụ lục kèm theo.\n"}],
-        },
-        "nguoi_ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Trần Minh Khoa"},
-        "noi_nhan": ["Ủy ban nhân dân tỉnh"],
-        "luu": {"noi_luu": "VT"},
-        "phu_luc": [appendix],
-    }
 
 
 def told(program: Path, cases: list[Path]) -> dict[str, list[Finding]]:
@@ -258,30 +250,22 @@ def _tells(found: Finding, difference: Difference, book: Book) -> bool:
 
 def compare(book: Book, docx: Path) -> list[Difference]:
     """Row by row, by the names of the rows; cell by cell by their values."""
-    printed = rows_of(read_docx.read(docx).appendices[0].table, len(book.columns))
-    shown = [[cell.shown for cell in row.cells] for row in book.rows if not row.hidden]
+    printed = shown.rows_of(read_docx.read(docx).appendices[0].table, len(book.columns))
+    expected = [[cell.shown for cell in row.cells] for row in book.rows if not row.hidden]
     numbers = [at for at, row in enumerate(book.rows, book.first_row) if not row.hidden]
-    labels, found = [_label(row, book) for row in shown], [_label(row, book) for row in printed]
+    labels, found = [_label(row, book) for row in expected], [_label(row, book) for row in printed]
     differences = []
     for tag, a, b, c, d in SequenceMatcher(None, labels, found, autojunk=False).get_opcodes():
         if tag == "equal":
-            for at, (one, other) in enumerate(zip(shown[a:b], printed[c:d]), a):
+            for at, (one, other) in enumerate(zip(expected[a:b], printed[c:d]), a):
                 differences += _cells(book, numbers[at], one, other, labels[at] == "Σ")
             continue
         for at in range(a, b):
-            differences.append(Difference(numbers[at], 0, " | ".join(shown[at]), "", labels[at] == "Σ"))
+            differences.append(Difference(numbers[at], 0, " | ".join(expected[at]), "", labels[at] == "Σ"))
         for at in range(c, d):
             row = _row_named(book, found[at])
             differences.append(Difference(row, 0, "", " | ".join(printed[at]), found[at] == "Σ"))
     return differences
-
-
-def rows_of(table: Table, width: int) -> list[list[str]]:
-    rows = [[""] * width for _ in range(table.row_count - table.header_rows)]
-    for cell in table.cells:
-        if cell.row >= table.header_rows and cell.column < width:
-            rows[cell.row - table.header_rows][cell.column] = cell.text
-    return rows
 
 
 def _label(row: list[str], book: Book) -> str:
@@ -299,34 +283,13 @@ def _row_named(book: Book, label: str) -> int:
     return notes.get(label, 0)
 
 
-def _cells(book: Book, row: int, shown: list[str], printed: list[str], of_total: bool) -> list[Difference]:
+def _cells(book: Book, row: int, wanted: list[str], printed: list[str], of_total: bool) -> list[Difference]:
     differences = []
     for at, column in enumerate(book.columns):
         label = of_total and column.kind in ("chu", "stt")
-        if not label and not _same(column.kind, shown[at], printed[at]):
-            differences.append(Difference(row, at + 1, shown[at], printed[at], of_total))
+        if not label and not shown.same(column.kind, wanted[at], printed[at]):
+            differences.append(Difference(row, at + 1, wanted[at], printed[at], of_total))
     return differences
-
-
-def _same(kind: str, shown: str, printed: str) -> bool:
-    """Letter by letter; of figures and days the value, whatever its zeros."""
-    one, other = " ".join(shown.split()), " ".join(printed.split())
-    if kind in ("so", "ty_le"):
-        return _value(one) == _value(other)
-    if kind == "ngay":
-        return re.sub(r"\b0+(?=\d)", "", one) == re.sub(r"\b0+(?=\d)", "", other)
-    return one.rstrip(".") == other.rstrip(".") if kind == "stt" else one == other
-
-
-def _value(text: str) -> Decimal | str | None:
-    """A figure in Vietnamese notation; a dash is nothing."""
-    bare = text.removesuffix("%").replace(" ", "")
-    if bare in ("", "-", "–"):
-        return None
-    try:
-        return Decimal(bare.replace(".", "").replace(",", ".").replace("−", "-"))
-    except InvalidOperation:
-        return text
 
 
 def in_pdf(docx: Path) -> str:
@@ -390,7 +353,8 @@ def main() -> int:
     options = parser.parse_args()
     results = Results()
     with tempfile.TemporaryDirectory() as scratch:
-        check(results, Path(options.bin).resolve(), Path(options.keep or scratch), options.seed, whole=True)
+        folder = Path(options.keep or scratch)
+        check(results, Path(options.bin).resolve(), folder, options.seed, whole=True)
     return results.tell()
 
 

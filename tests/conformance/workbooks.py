@@ -86,6 +86,7 @@ class Book:
     blank_shared: list[tuple[int, int]] = field(default_factory=list)  # row of `rows`, column
     unit: str = ""
     total: dict = field(default_factory=dict)
+    answer: dict = field(default_factory=dict)  # what the case says when it was asked; then all is printed as shown
 
     @property
     def head_row(self) -> int:
@@ -109,6 +110,13 @@ class Book:
             return {"tep": "d.xlsx", "dong_dau": str(self.head_row), "cot": {c.key: c.name for c in self.columns}}
         area = f"A{self.first_row}:{get_column_letter(len(self.columns))}{self.last_row}"
         return {"tep": "d.xlsx", "vung": area, "cot": {c.key: self.letter(c.key) for c in self.columns}}
+
+    def answered(self) -> dict:
+        """The appendix once the clerk has said what is meant; the totals of the sheet are its own then."""
+        found = self.appendix()
+        if "nhom" in self.answer:
+            found.pop("tong", None)
+        return found | {"dong_tu_tep": self.source() | self.answer}
 
     def appendix(self) -> dict:
         columns = [{"khoa": c.key, "ten": c.name, "kieu": c.kind, **c.more} for c in self.columns]
@@ -135,6 +143,8 @@ def whole(value: int, format: str = "#,##0", **more) -> Cell:
 
 NAME = Column("ten", "Tên công trình", "chu")
 AMOUNT = Column("von", "Vốn", "so")
+AS_SHOWN = {"doc": "nhu_hien"}
+BY_ORDINALS = {"nhom": "theo_stt"}
 
 
 def _named(chance: random.Random, count: int) -> list[str]:
@@ -181,14 +191,14 @@ def dates_of_1904_extended(chance: random.Random) -> Book:
 
 def total_below(chance: random.Random) -> Book:
     rows = [Row([text(name), whole(chance.randint(10, 9000))]) for name in _named(chance, 5)]
-    book = Book("tong_o_cuoi", [NAME, AMOUNT], rows, total={"nhan": "TỔNG SỐ", "vi_tri": "cuoi"})
+    book = Book("tong_o_cuoi", [NAME, AMOUNT], rows, total={"nhan": "TỔNG SỐ", "vi_tri": "cuoi"}, answer=BY_ORDINALS)
     rows.append(_total("Tổng cộng", rows))
     return book
 
 
 def total_on_top(chance: random.Random) -> Book:
     rows = [Row([text(name), whole(chance.randint(10, 9000))]) for name in _named(chance, 5)]
-    book = Book("tong_o_dau", [NAME, AMOUNT], rows, total={"nhan": "TỔNG SỐ", "vi_tri": "dau"})
+    book = Book("tong_o_dau", [NAME, AMOUNT], rows, total={"nhan": "TỔNG SỐ", "vi_tri": "dau"}, answer=BY_ORDINALS)
     rows.insert(0, _total("TỔNG SỐ", rows))
     return book
 
@@ -210,7 +220,8 @@ def subtotals(chance: random.Random) -> Book:
         rows += [head, *lines]
     total = _total("TỔNG SỐ", sums)
     total.cells.insert(0, Cell(None))
-    return Book("tong_tung_muc", [ordinal, NAME, AMOUNT], [total, *rows], total={"nhan": "TỔNG SỐ", "vi_tri": "dau"})
+    called = {"nhan": "TỔNG SỐ", "vi_tri": "dau"}
+    return Book("tong_tung_muc", [ordinal, NAME, AMOUNT], [total, *rows], total=called, answer=BY_ORDINALS)
 
 
 def _total(label: str, rows: list[Row]) -> Row:
@@ -260,7 +271,7 @@ def in_thousands(chance: random.Random) -> Book:
     for name in _named(chance, 4):
         thousands = chance.randint(1000, 9_999_999)
         rows.append(Row([text(name), Cell(thousands * 1000, vietnamese(thousands), "#,##0,", asks=True)]))
-    return Book("hien_theo_nghin", [NAME, AMOUNT], rows, unit="nghìn đồng")
+    return Book("hien_theo_nghin", [NAME, AMOUNT], rows, unit="nghìn đồng", answer=AS_SHOWN)
 
 
 def in_millions(chance: random.Random) -> Book:
@@ -269,7 +280,7 @@ def in_millions(chance: random.Random) -> Book:
         millions = chance.randint(10, 99_999)
         amount = millions * 1_000_000 + chance.randint(-400_000, 400_000)
         rows.append(Row([text(name), Cell(amount, vietnamese(millions), "#,##0,,", asks=True)]))
-    return Book("hien_theo_trieu", [NAME, AMOUNT], rows, unit="triệu đồng")
+    return Book("hien_theo_trieu", [NAME, AMOUNT], rows, unit="triệu đồng", answer=AS_SHOWN)
 
 
 def months_and_years(chance: random.Random) -> Book:
@@ -281,7 +292,7 @@ def months_and_years(chance: random.Random) -> Book:
             ("dd/mm/yyyy", _slashed(day)), ("d/m/yyyy", _slashed(day)),
         ][at]  # fmt: skip
         rows.append(Row([text(name), Cell(day, shown, format, asks=at < 3)]))
-    return Book("thang_nam", [NAME, Column("ngay", "Hoàn thành", "ngay")], rows)
+    return Book("thang_nam", [NAME, Column("ngay", "Hoàn thành", "ngay")], rows, answer=AS_SHOWN)
 
 
 def days_with_hours(chance: random.Random) -> Book:
@@ -324,7 +335,7 @@ def per_cents(chance: random.Random) -> Book:
 def numbers_as_text(chance: random.Random) -> Book:
     figures = [vietnamese(chance.randint(1000, 999_999)), str(chance.randint(1, 999)), f"{chance.randint(1, 99)},5", "-"]
     rows = [Row([text(name), text(figure, asks=True)]) for name, figure in zip(_named(chance, 4), figures)]
-    return Book("so_dang_chu", [NAME, AMOUNT], rows)
+    return Book("so_dang_chu", [NAME, AMOUNT], rows, answer={"so_dang_chu": "viet_nam"})
 
 
 def dashes_for_nothing(chance: random.Random) -> Book:
@@ -424,10 +435,10 @@ def write_openpyxl(book: Book, path: Path) -> None:
     workbook.save(path)
     results = {(row, column): cell.value for row, column, cell in placed(book) if cell.formula and cell.value is not None}
     if results:
-        _edit(path, lambda name, xml: _with_results(xml, results) if "/sheet1.xml" in name else xml)
+        edit_parts(path, lambda name, xml: with_results(xml, results) if "/sheet1.xml" in name else xml)
 
 
-def _with_results(xml: str, results: dict[tuple[int, int], float]) -> str:
+def with_results(xml: str, results: dict[tuple[int, int], float]) -> str:
     """openpyxl writes no results of formulas; what a program that calculates would have stored."""
     for (row, column), value in results.items():
         at = f"{get_column_letter(column)}{row}"
@@ -558,7 +569,7 @@ def finish(book: Book, path: Path, writer: str) -> None:
             return _workbook(book, xml)
         return _sheet(book, xml) if name == "xl/worksheets/sheet1.xml" else xml
 
-    _edit(path, edit)
+    edit_parts(path, edit)
 
 
 def _workbook(book: Book, xml: str) -> str:
@@ -598,7 +609,7 @@ def _with_blank(xml: str, row: int, column: int) -> str:
     return xml[:place] + blank + xml[place:]
 
 
-def _edit(path: Path, edit: Callable[[str, str], str]) -> None:
+def edit_parts(path: Path, edit: Callable[[str, str], str]) -> None:
     """Writes the package anew with what `edit` makes of its XML parts."""
     with zipfile.ZipFile(path) as package:
         parts = [(info, package.read(info)) for info in package.infolist()]
