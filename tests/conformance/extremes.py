@@ -38,10 +38,10 @@ JOBS = 2
 PLANTED = 3  # documents to plant losses in
 HANG_S = 300  # a guard against a program that never ends, no measure of its speed
 FINDING = re.compile(r"^(?=(?:lỗi|cảnh báo|thông tin)\b)", re.MULTILINE)
-PLACE = re.compile(r"^\s*--> \S.*?(:\d+:\d+|, trang “.*”, ô [A-Z]+\d+.*|\.csv\S*|\.xlsx\S*)$", re.MULTILINE)
-FACT = re.compile(r"^lỗi\[[a-z0-9-]+\]: \S", re.MULTILINE)
+PLACE = re.compile(r"^\s*--> \S.*(:\d+:\d+$|, ô [A-Z]+\d+)|^\s*= tại: \S", re.MULTILINE)
+FACT = re.compile(r"^lỗi\[([a-z0-9-]+)\]: \S", re.MULTILINE)
 MARKS = re.compile(r"\*+|^\[bang [^\]]*\]$")
-REWORDED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{2}h\d{2}")  # a day or an hour by itself
+REWORDED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}h\d{2}")  # a day or an hour by itself
 # Keys whose values say how to print, or are printed in other words.
 UNPRINTED = {
     "phien_ban", "loai", "mau", "co_quan", "khoa", "kieu", "can_le", "chu_dung", "rong", "tong_cua", "hieu_cua",
@@ -59,7 +59,7 @@ SCRIPTS = {
     "emoji": "😀 👍🏽 👨‍👩‍👧 🇻🇳 ❤️ ✅ ❌ ⚠️ 📌 1️⃣",
     "forbidden": "a\u200bb c\u202ed e\ufffcf g\u034fh i\u2066j k\u00adl m\u0007n o\u2060p q\ufeffr s\u206at u\u2028v w\u0085x",
     "odd": "‑ ‐ ‒ – — ― … “” ‘’ ′ ″ «» \u3000 \u2003 \u2009 \u202f \u1680 \ue000 \ufffd \ufb01 \u0132",
-    "marks": "[^1] ¹ ² (*) (**) † ‡ § ¶ [1] {1} ^2 ~x~ `y` # | \\ <b> &amp; $z$ @a =1+1",
+    "marks": "[^1] ¹ ² (*) (**) † ‡ § ¶ [1] {1} ^2 ~x~ `y` # | \\ < b > &amp; $z$ @a =1+1",
 }
 
 
@@ -72,10 +72,13 @@ class Extreme:
         self.case = self.maker.case()
         self.random = random.Random(f"extreme:{seed}:{number}")
         self.count = 0
-        kinds = self.random.sample(KINDS, self.random.choices([1, 2, 3], [50, 30, 20])[0])
+        kinds = self.random.sample(KINDS if self.maker.texts else KINDS_OF_FORMS, self.random.choices([1, 2, 3], [50, 30, 20])[0])
         self.kinds = [kind.__name__ for kind in kinds]
+        had = len(self.case.get("phu_luc", []))
         for kind in kinds:
             kind(self)
+        if had < len(self.case.get("phu_luc", [])):
+            self.mention(len(self.case["phu_luc"]))
 
     # What is put in. Every sentence and word has a number of its own, so that a loss of one is no other's.
 
@@ -115,18 +118,17 @@ class Extreme:
 
     # Where it is put.
 
-    def prose(self) -> Prose:
-        """A text of the document, or that of an appendix where the document has none."""
-        if self.maker.texts:
-            return self.random.choice(self.maker.texts)
-        appendix = self.appendix()
-        self.case.setdefault("phu_luc", []).append(appendix)
-        return appendix["doan"]
-
     def put(self, text: str) -> None:
-        """A paragraph by itself, or words at the end of one."""
-        prose = self.prose()
-        prose.insert(len(prose), f"Nội dung {self.tag()} {text} hết.")
+        """A paragraph by itself; of a form, which has none, a recipient."""
+        if self.maker.texts:
+            self.random.choice(self.maker.texts).append(f"Nội dung {self.tag()} {text} hết.")
+        else:
+            self.case["noi_nhan"].append(f"{self.tag()} {text}")
+
+    def mention(self, count: int) -> None:
+        """The document names its appendices, as it must."""
+        of_them = "chi tiết tại Phụ lục kèm theo" if count == 1 else f"kèm theo các phụ lục từ I đến {roman(count)}"
+        self.maker.texts[0].insert(0, f"Số liệu {self.tag()} ({of_them}).")
 
     def appendix(self) -> dict:
         return {"tieu_de": f"SỐ LIỆU {self.tag()}", "kho_giay": self.random.choice(["doc", "ngang"]), "doan": Prose([self.letters(80)])}
@@ -257,6 +259,8 @@ KINDS = [
     Extreme.many_appendices, Extreme.scripts, Extreme.scripts, Extreme.names, Extreme.names, Extreme.signature,
     Extreme.contact, Extreme.paragraphs,
 ]  # fmt: skip
+# What has no text of its own has no appendices either.
+KINDS_OF_FORMS = [Extreme.recipients, Extreme.names, Extreme.signature, Extreme.paragraphs]
 
 
 def every_name(extreme: Extreme, text: str) -> None:
@@ -268,6 +272,12 @@ def every_name(extreme: Extreme, text: str) -> None:
     places += [(case.get("thu_ky", {}), "ho_ten"), (case.get("kem_theo", {}), "trich_yeu")]
     place, key = extreme.random.choice([(place, key) for place, key in places if key in place])
     place[key] += f" {text}"
+
+
+def roman(number: int) -> str:
+    """Up to 89."""
+    tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"]
+    return tens[number // 10] + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
 
 
 def leaves(columns: list[dict]) -> Iterator[dict]:
@@ -358,7 +368,7 @@ def verdict(answer: subprocess.CompletedProcess, case: dict, docx: Path) -> tupl
         vague = [found for found in errors if not (FACT.search(found) and PLACE.search(found))]
         if vague or not errors:
             return "refused without a place", (vague or [told])[0][:400]
-        return "refused", FACT.search(errors[0])[0]
+        return "refused", FACT.search(errors[0])[1]
     if len(made) != 2:
         return "exit 0 without its files", told[:300]
     try:
@@ -397,7 +407,8 @@ def check(results: Results, program: Path, folder: Path, count: int = 25, seed: 
         if not found.passed:
             results.add(f"extremes: {found.said}", f"{found.name} {'+'.join(found.kinds)}", False, found.details)
     said = Counter(found.said if found.passed else "wrong" for found in verdicts)
-    figure = ", ".join(f"{number} {name}" for name, number in sorted(said.items()))
+    reasons = Counter(found.details for found in verdicts if found.said == "refused")
+    figure = f"{', '.join(f'{number} {name}' for name, number in sorted(said.items()))}; refused for {dict(reasons.most_common())}"
     enough = said["whole"] > len(verdicts) // 4
     results.add("extremes: whole or refused with the place", "all", enough and not said["wrong"], figure)
     whole = [found.name for found in verdicts if found.said == "whole"]
