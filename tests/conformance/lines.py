@@ -45,6 +45,7 @@ class Letter:
     turned: int  # quarters of a turn, counter-clockwise
     mark: int | None  # of the marked content it belongs to
     artifact: bool
+    drawn: bool  # its font has a glyph for it
 
     @property
     def blank(self) -> bool:
@@ -104,6 +105,7 @@ class Print:
     pages: list[Page]
     spoken: list[tuple[str, str]]  # role and text of each paragraph, heading and cell
     language: str
+    unseen: list[str]  # letters off the page or without a glyph, each with its page
 
     @property
     def lines(self) -> list[Line]:
@@ -117,17 +119,19 @@ def read(path: Path) -> Print:
         manager = PDFResourceManager()
         device = _Device(manager)
         interpreter = PDFPageInterpreter(manager, device)
-        pages, marked = [], {}
+        pages, marked, unseen = [], {}, []
         for number, page in enumerate(PDFPage.create_pages(document), 1):
             interpreter.process_page(page)
             for letter in device.letters:
                 if letter.mark is not None:
                     marked.setdefault((page.pageid, letter.mark), []).append(letter.text)
+                if not letter.blank and not device.shows(letter):
+                    unseen.append(f"{letter.text} on page {number}")
             pages.append(_page(number, device))
         catalog = document.catalog
         spoken = list(_spoken(resolve1(catalog.get("StructTreeRoot")), marked)) if marked else []
         language = resolve1(catalog.get("Lang")) or b""
-    return Print(pages, spoken, language.decode("latin-1") if isinstance(language, bytes) else str(language))
+    return Print(pages, spoken, language.decode("latin-1") if isinstance(language, bytes) else str(language), unseen)
 
 
 class _Device(PDFTextDevice):
@@ -146,6 +150,10 @@ class _Device(PDFTextDevice):
         if page.rotate % 180:
             self.width, self.height = self.height, self.width
         self.letters, self.rules, self.tags = [], [], []
+
+    def shows(self, letter: Letter) -> bool:
+        """Whether a reader of the page sees it."""
+        return letter.drawn and 0 <= letter.x <= self.width and 0 <= letter.y <= self.height
 
     def begin_tag(self, tag, props=None) -> None:
         mark = props.get("MCID") if isinstance(props, dict) else None
@@ -216,6 +224,7 @@ class _Device(PDFTextDevice):
                 turned,
                 marks[-1] if marks else None,
                 artifact,
+                code != 0,
             )
         )
 

@@ -159,16 +159,21 @@ def _same_cell(one: Cell | None, other: Cell | None) -> bool:
 
 def _sequence(ours: Print, docx: Path) -> str:
     """The first paragraph that the DOCX and the tags of the PDF do not share, in order and as a heading."""
-    written = _written(docx)
+    said = written(docx)
     heard = [(_level(role), _bare(text)) for role, text in ours.spoken]
     heard = [(level, text) for level, text in heard if text]
-    one, other = "".join(text for _, text in written), "".join(text for _, text in heard)
+    one, other = "".join(text for _, text in said), "".join(text for _, text in heard)
     if one != other:
-        at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-        return f"DOCX …{one[max(0, at - 20) : at + 30]} PDF …{other[max(0, at - 20) : at + 30]}"
-    heads = [[(level, text) for level, text in texts if level] for texts in (written, heard)]
+        return first_difference(one, other)
+    heads = [[(level, text) for level, text in texts if level] for texts in (said, heard)]
     odd = [pair for pair in zip_longest(*heads) if pair[0] != pair[1]]
     return f"heading {odd[0]}" if odd else ""
+
+
+def first_difference(one: str, other: str) -> str:
+    """Some letters of the DOCX and of the PDF around the first that is another."""
+    at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    return f"DOCX …{one[max(0, at - 20) : at + 30]} PDF …{other[max(0, at - 20) : at + 30]}"
 
 
 def _level(role: str) -> int:
@@ -180,7 +185,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _written(docx: Path) -> list[tuple[int, str]]:
+def written(docx: Path) -> list[tuple[int, str]]:
     """Level and letters of each paragraph: of the margins of the first pages, then of the body."""
     with zipfile.ZipFile(docx) as package:
         parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}

@@ -11,6 +11,7 @@ from pathlib import Path
 import crash
 import damages
 import editor
+import extremes
 import geometry
 import groups
 import hostile
@@ -21,6 +22,7 @@ import programs
 import read_docx
 import read_pdf
 import register
+import sheets
 import signatures
 import tamper
 import text
@@ -47,6 +49,8 @@ def main() -> int:
         if options.bin:
             attempt(results, "hostile wordings", lambda: hostile.check(results, Path(options.bin).resolve()))
             attempt(results, "parity", lambda: parity.check(results, Path(options.bin).resolve(), Path(folder) / "parity"))
+            attempt(results, "extremes", lambda: extremes.check(results, Path(options.bin).resolve(), Path(folder) / "extremes"))
+            attempt(results, "sheets", lambda: sheets.check(results, Path(options.bin).resolve(), Path(folder) / "sheets"))
             attempt(results, "mixed acts", lambda: mixed.check(results, Path(options.bin).resolve(), acts=40))
             attempt(results, "damages", lambda: damages.check(results, Path(options.bin).resolve()))
             attempt(results, "hostile names", lambda: hostile_names.check(results, Path(options.bin).resolve()))
