@@ -6,8 +6,9 @@ pub mod accept;
 mod rules;
 mod subset;
 mod tables;
+mod words;
 
-use crate::diag::{At, Diagnostic, Severity};
+use crate::diag::{At, Diagnostic, Severity, Sources};
 use crate::doc::Document;
 use crate::model::Case;
 
@@ -20,6 +21,8 @@ pub(crate) use rules::testing;
 pub struct Subject<'a> {
     pub case: &'a Case,
     pub document: &'a Document,
+    /// The texts that it was made of.
+    pub sources: &'a Sources,
 }
 
 /// A rule: what it looks for, why, and the code that looks.

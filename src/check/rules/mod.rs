@@ -7,6 +7,7 @@ mod cot_trong;
 mod dieu_kien_khong_dung;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
+mod khong_co_chu;
 mod kinh_gui_sai_loai;
 mod lien_he_khong_vua;
 mod lien_ket_khong_nhac;
@@ -47,6 +48,7 @@ pub const RULES: &[&Rule] = &[
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
     &lien_he_khong_vua::RULE,
+    &khong_co_chu::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.

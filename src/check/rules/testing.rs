@@ -118,7 +118,8 @@ pub fn document(case: &Case, body: &str) -> Document {
 pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
     let document = document(case, body);
     let mut findings = Vec::new();
-    let subject = Subject { case, document: &document };
+    let sources = crate::diag::Sources::default();
+    let subject = Subject { case, document: &document, sources: &sources };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| match &found.at {
         At::Route(route) | At::Key(route) | At::Line(route, _) => {
