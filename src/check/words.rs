@@ -56,9 +56,9 @@ pub fn too_wide(document: &Document, table: &Table, case: &Case, room: Length) -
     let mut found = Vec::new();
     while width(&columns) > room {
         let is_long = |text: &str| text.chars().count() >= LONG;
-        let longest = columns.iter_mut().filter(|column| {
-            column.last_key_value().is_some_and(|((_, text), _)| is_long(text))
-        });
+        let longest = columns
+            .iter_mut()
+            .filter(|column| column.last_key_value().is_some_and(|((_, text), _)| is_long(text)));
         let longest = longest.max_by_key(|column| {
             column.last_key_value().map_or(Length::ZERO, |((width, _), _)| *width)
         });

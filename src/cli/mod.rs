@@ -58,7 +58,9 @@ impl From<Exit> for ExitCode {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     guard::be_quiet();
     let exit = match Cli::try_parse_from(args) {
-        Ok(cli) => guard::guarded(|| dispatch(cli.command)).unwrap_or_else(|panicked| stopped(&panicked)),
+        Ok(cli) => {
+            guard::guarded(|| dispatch(cli.command)).unwrap_or_else(|panicked| stopped(&panicked))
+        }
         Err(error) => args::explain(&error),
     };
     exit.into()

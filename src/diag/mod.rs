@@ -321,8 +321,10 @@ impl Sources {
         let holds_others = |at: usize| {
             ranges.get(at + 1).is_some_and(|next: &Range<usize>| next.start < ranges[at].end)
         };
-        let mut written: Vec<Range<usize>> =
-            (0..ranges.len()).filter(|&at| !holds_others(at)).map(|at| ranges[at].clone()).collect();
+        let mut written: Vec<Range<usize>> = (0..ranges.len())
+            .filter(|&at| !holds_others(at))
+            .map(|at| ranges[at].clone())
+            .collect();
         let tables = self.tables.iter().filter(|table| table.source == source);
         written.extend(tables.flat_map(|table| &table.rows).flatten().cloned());
         written.sort_unstable_by_key(|range| range.start);

@@ -28,8 +28,7 @@ impl std::fmt::Display for Panicked {
 impl std::error::Error for Panicked {}
 
 /// The next step after such a stop.
-pub const STEP: &str =
-    "xem lại chữ lạ mới chép vào, thử bỏ dần từng đoạn; rồi gửi hồ sơ này cho người phát triển chương trình";
+pub const STEP: &str = "xem lại chữ lạ mới chép vào, thử bỏ dần từng đoạn; rồi gửi hồ sơ này cho người phát triển chương trình";
 
 /// Where the last panic was, as the hook of [`be_quiet`] saw it.
 static PLACE: Mutex<Option<String>> = Mutex::new(None);
@@ -85,7 +84,10 @@ mod tests {
             // With a full cache, on a thread of the library's pool as on our own.
             let laid = export::pdf::lay_out(&document(&case(), "Một./.")).map(|_| ());
             std::thread::scope(|scope| {
-                scope.spawn(|| panic!("planted")).join().unwrap_or_else(|it| std::panic::resume_unwind(it));
+                scope
+                    .spawn(|| panic!("planted"))
+                    .join()
+                    .unwrap_or_else(|it| std::panic::resume_unwind(it));
             });
             laid
         });
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_clerk_is_told_in_vietnamese_and_a_developer_where() {
-        let told = |place: Option<&str>| Panicked { place: place.map(ToOwned::to_owned) }.to_string();
+        let told =
+            |place: Option<&str>| Panicked { place: place.map(ToOwned::to_owned) }.to_string();
         assert_eq!(told(None), "chương trình gặp lỗi của chính nó khi làm văn bản này");
         assert!(told(Some("inline/line.rs:512")).ends_with(" (chỗ dừng: inline/line.rs:512)"));
     }

@@ -148,9 +148,8 @@ mod tests {
         let (pieces, _) = lex::pieces("a.md", text, 0);
         let found = faults("a.md", text, 0, &pieces);
         let found = found.into_iter().chain(false_letters("a.md", text, &pieces));
-        let told = found.map(|fault| {
-            format!("{} [{}] {}\n", fault.range.start, fault.code, fault.message)
-        });
+        let told = found
+            .map(|fault| format!("{} [{}] {}\n", fault.range.start, fault.code, fault.message));
         expected.assert_eq(&told.collect::<String>());
     }
 

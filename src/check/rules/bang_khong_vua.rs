@@ -152,11 +152,11 @@ mod tests {
     fn the_word_that_is_too_long_is_told_at_its_cell_its_head_or_its_group() {
         let word = "DANH_MUC_".repeat(20);
         expect![[r#"
-            phu_luc[0].dong[1].gc: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 38 mm
+            phu_luc[0].dong[1].gc: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 105 mm
         "#]]
         .assert_eq(&found(&RULE, &of_texts(["Tên", "Ghi chú"], ["B", &word], "G"), "phụ lục./."));
         expect![[r#"
-            phu_luc[0].cot[0].ten: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 38 mm
+            phu_luc[0].cot[0].ten: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 105 mm
         "#]]
         .assert_eq(&found(&RULE, &of_texts([&word, "Ghi chú"], ["B", "C"], "G"), "phụ lục./."));
         expect![[r#"
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_text_in_a_column_that_does_not_wrap_is_told_as_a_cell() {
-        let mut case = of_texts(["Tên", "Ghi chú"], ["B", &"rất dài ".repeat(25)], "G");
+        let mut case = of_texts(["Tên", "Ghi chú"], ["B", &"rất dài ".repeat(40)], "G");
         let table = case.appendices[0].table.as_mut().unwrap();
         table.columns[1].kind = ColumnKind::Centered;
         let told = found(&RULE, &case, "phụ lục./.");

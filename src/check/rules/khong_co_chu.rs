@@ -79,8 +79,7 @@ const HINT: &str = "thay bằng chữ khác, hoặc bỏ đi; bản dự thảo 
 /// `phông chữ của bản PDF không có chữ “漢字” (U+6F22, U+5B57)`
 fn message(letters: &str) -> String {
     let shown: String = letters.chars().take(MAX_SHOWN).collect();
-    let numbers: Vec<String> =
-        shown.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let numbers: Vec<String> = shown.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
     let dots = if letters.chars().nth(MAX_SHOWN).is_some() { " …" } else { "" };
     format!("phông chữ của bản PDF không có chữ “{shown}{dots}” ({}{dots})", numbers.join(", "))
 }

@@ -207,9 +207,7 @@ fn settle(element: &mut Element) {
 /// Word has an element for the hyphen at which no line ends; as a letter it may come from
 /// another font.
 fn with_hyphens(run: &mut Element) {
-    let is_split = |node: &Node| {
-        matches!(node, Node::Element(text) if text.name == "w:t" && text.holds(NO_BREAK_HYPHEN))
-    };
+    let is_split = |node: &Node| matches!(node, Node::Element(text) if text.name == "w:t" && text.holds(NO_BREAK_HYPHEN));
     if !run.content.iter().any(is_split) {
         return;
     }

@@ -8,8 +8,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Cell, Grid, Inline, Length, LineSpacing, NO_BREAK_HYPHEN, Paragraph, Role, Row, Run, Section,
-    SignatureField, Style, StyleId, metrics,
+    Align, Block, Cell, Grid, Inline, Length, LineSpacing, NO_BREAK_HYPHEN, Paragraph, Role, Row,
+    Run, Section, SignatureField, Style, StyleId, metrics,
 };
 
 /// What is printed on one line of one page.
