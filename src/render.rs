@@ -1,5 +1,7 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
+pub mod guard;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +10,7 @@ use anyhow::Result;
 use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
 use crate::diag::{At, Diagnostic, Severity, Sources};
-use crate::doc::{Document, Layout};
+use crate::doc::{Document, Layout, metrics};
 use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
 use crate::ledger::{self, Ledger, Lost, State};
@@ -248,7 +250,8 @@ pub struct Prepared {
 /// # Errors
 /// The findings, when the case or its wording cannot be used.
 pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    prepared(case::read(path, &office.catalog, mode(stage)), office, stage)
+    let work = || prepared(case::read(path, &office.catalog, mode(stage)), office, stage);
+    unless_panicked(&case::file(path).display().to_string(), work)
 }
 
 /// The same of a sample among the templates, by its path there; it has no data files.
@@ -256,7 +259,8 @@ pub fn prepare(path: &Path, office: &Office, stage: Stage) -> Result<Prepared, F
 /// # Errors
 /// Those of [`prepare`].
 pub fn prepare_sample(path: &str, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    prepared(read_sample(path, office, mode(stage)), office, stage)
+    let work = || prepared(read_sample(path, office, mode(stage)), office, stage);
+    unless_panicked(&office.catalog.templates().shown_name(path), work)
 }
 
 /// The same of a case given as bytes, as a final, with number and date as they were given.
@@ -271,9 +275,24 @@ pub fn prepare_given(
     given: &Given,
     data: impl Fn(&str) -> Result<Vec<u8>, Unread>,
 ) -> Result<Prepared, Findings> {
-    let read = case::read_given(name, bytes, &office.catalog, given, data);
-    prepared(read, office, Stage::Final)
+    let read = || case::read_given(name, bytes, &office.catalog, given, data);
+    unless_panicked(name, || prepared(read(), office, Stage::Final))
 }
+
+/// What came of the work on one case; that a library panicked is a finding about its file.
+fn unless_panicked(
+    name: &str,
+    work: impl FnOnce() -> Result<Prepared, Findings>,
+) -> Result<Prepared, Findings> {
+    guard::guarded(work).unwrap_or_else(|panicked| {
+        let at = At::File(name.to_owned());
+        let found = Diagnostic::error(PANICKED, at, panicked.to_string()).hint(guard::STEP);
+        Err(Findings { diagnostics: vec![found], ..Findings::default() })
+    })
+}
+
+/// The program stopped in the middle of a document.
+const PANICKED: &str = "loi-chuong-trinh";
 
 /// Gives a document the two empty signature fields of leader and agency.
 pub fn add_signature_fields(prepared: &mut Prepared) {
@@ -296,15 +315,20 @@ const fn mode(stage: Stage) -> Mode {
 }
 
 fn prepared(read: case::Read, office: &Office, stage: Stage) -> Result<Prepared, Findings> {
-    laid_out(read, office, stage, |case| office.unaccepted(&wording_path(case)))
+    laid_out(read, office, stage, |case, sources| {
+        let path = wording_path(case);
+        let mut found = office.wordings.warnings(&path, sources);
+        found.extend(office.unaccepted(&path));
+        found
+    })
 }
 
-/// `ledger`: what the accepted versions say against the wording of a case.
+/// `of_wording`: what is said of the wording of a case beside it.
 fn laid_out(
     read: case::Read,
     office: &Office,
     stage: Stage,
-    ledger: impl Fn(&Case) -> Vec<Diagnostic>,
+    of_wording: impl Fn(&Case, &mut Sources) -> Vec<Diagnostic>,
 ) -> Result<Prepared, Findings> {
     let mut findings =
         Findings { diagnostics: read.diagnostics, sources: read.sources, files: read.files };
@@ -316,10 +340,12 @@ fn laid_out(
         Ok(texts) => {
             let mut document = form::document(&case, &texts, &office.preset, stage);
             document.meta.properties = office.identity(&wording_path(&case));
-            let written = check::Texts::new(&findings.sources, &case);
-            let subject = Subject { case: &case, document: &document, texts: &written };
+            show_letters(&case, office, &document, &mut findings.sources);
+            let sources = &findings.sources;
+            let written = check::Texts::new(sources, &case);
+            let subject = Subject { case: &case, document: &document, sources, texts: &written };
             let mut found = check::check(subject);
-            found.extend(ledger(&case));
+            found.extend(of_wording(&case, &mut findings.sources));
             if stage == Stage::Draft {
                 soften(&mut found);
             }
@@ -332,6 +358,26 @@ fn laid_out(
             findings.diagnostics.extend(faults);
             findings.sort();
             Err(findings)
+        }
+    }
+}
+
+/// Adds the templates that hold a letter which cannot be printed, so that it is shown where
+/// it stands.
+fn show_letters(case: &Case, office: &Office, document: &Document, sources: &mut Sources) {
+    let is_odd = |c: char| !(c.is_control() || metrics::is_drawn(c));
+    let mut has_odd = false;
+    document.each_text(&mut |text| has_odd |= text.contains(is_odd));
+    if !has_odd {
+        return;
+    }
+    let (templates, wording) = (office.catalog.templates(), wording_path(case));
+    let of_type = format!("{}/loai.yaml", case.document_type.key);
+    let shared = [case::ORGANS_FILE, of_type.as_str()];
+    for path in office.wordings.parts(&wording).into_iter().chain(shared) {
+        let text = templates.get(path).unwrap_or_default();
+        if text.contains(is_odd) {
+            sources.add(templates.shown_name(path), text);
         }
     }
 }
@@ -427,7 +473,7 @@ impl Sample {
     fn findings(&self, office: &Office, words: bool) -> Findings {
         if words {
             // What is not accepted yet may be right all the same.
-            return match laid_out(self.read.clone(), office, Stage::Final, |_| Vec::new()) {
+            return match laid_out(self.read.clone(), office, Stage::Final, |_, _| Vec::new()) {
                 Ok(prepared) => prepared.findings,
                 Err(findings) => findings,
             };
@@ -494,9 +540,9 @@ pub struct File {
 /// The document in each of the formats, and how many pages it has, where a format knows.
 ///
 /// # Errors
-/// Only when a back end fails, which is a fault of the program.
+/// Only when a back end fails or panics, which is a fault of the program.
 pub fn files(document: &Document, formats: &[Format]) -> Result<(Vec<File>, Option<Layout>)> {
-    let written = export::write(document, formats)?;
+    let written = guard::guarded(|| export::write(document, formats))??;
     let layout = written.iter().find_map(|written| written.layout);
     let files = |(&format, written): (&Format, Written)| {
         let files = written.files.into_iter().enumerate();
@@ -513,7 +559,8 @@ impl Office {
     /// Only when the PDF back end fails, which is a fault of the program.
     pub fn register(&self, register: &Register) -> Result<Document> {
         let uncounted = form::register(register, &self.preset);
-        let pages = pdf::compile(&pdf::paper(&uncounted)?)?.pages().len();
+        let pages = || anyhow::Ok(pdf::compile(&pdf::paper(&uncounted)?)?.pages().len());
+        let pages = guard::guarded(pages)??;
         pdf::forget();
         let pages = pages.checked_sub(form::REGISTER_FRONT_PAGES);
         Ok(form::register(&Register { pages, ..register.clone() }, &self.preset))

@@ -63,7 +63,7 @@ impl Templates {
     pub fn with_files(mut self, files: impl IntoIterator<Item = (String, String, String)>) -> Self {
         for (path, shown, text) in files.into_iter().filter(|(path, ..)| is_path(path)) {
             self.shown.insert(path.clone(), shown);
-            self.files.insert(path, text);
+            self.files.insert(path, plain(text));
         }
         self
     }
@@ -247,5 +247,19 @@ fn read(root: &Path, path: &Path) -> Result<String, Unreadable> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(failed(Reason::TooLarge));
     }
-    String::from_utf8(bytes).map_err(|_| failed(Reason::NotUtf8))
+    let text = String::from_utf8(bytes).map_err(|_| failed(Reason::NotUtf8))?;
+    Ok(plain(text))
+}
+
+/// The text without what editors of other systems do to it: a mark of its encoding before it,
+/// lines that end in two characters. The ledger knows it by the same hash.
+fn plain(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text,
+    };
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text,
+    }
 }

@@ -326,6 +326,12 @@ Không có loại văn bản này trong `templates/`.
 Mỗi loại văn bản là một thư mục có tệp `loai.yaml`.
 
 Ví dụ: `loai: bao_cao`."
+"loi-chuong-trinh": "\
+Chương trình, hoặc một thư viện trong nó, dừng giữa chừng khi đang làm văn bản này.
+
+Hồ sơ có thể không sai gì. Văn bản này chưa được ghi; các hồ sơ khác của cùng lệnh không bị ảnh hưởng. Xem lại chữ lạ mới chép vào, thử bỏ dần từng đoạn để tìm chỗ gây lỗi, rồi gửi hồ sơ cho người phát triển chương trình.
+
+Ví dụ: một ký tự hiếm chép từ trang web làm thư viện dàn trang dừng lại."
 "ma-cu": "\
 Chữ được gõ bằng mã cũ (TCVN3, VNI) rồi đọc như Unicode.
 

@@ -48,7 +48,7 @@ mod yaml;
 use std::cell::RefCell;
 use std::path::{Component, Path, PathBuf};
 
-pub use catalog::{Catalog, Entry};
+pub use catalog::{Catalog, Entry, ORGANS_FILE};
 pub use content::CITED;
 pub use convert::DEFAULT_WORDING;
 pub use faults::faults;
@@ -59,6 +59,7 @@ pub use settings::settings;
 
 use crate::diag::{At, Diagnostic, Sources};
 use crate::model::{Case, Given, WordingSchema};
+use crate::vi::text::forbidden_char;
 
 /// The name of the case file within its folder.
 pub const FILE_NAME: &str = "ho_so.yaml";
@@ -163,6 +164,9 @@ pub fn file(path: &Path) -> PathBuf {
 /// The findings of a case that cannot be opened.
 pub fn bytes(path: &Path) -> Result<(PathBuf, Vec<u8>), Box<Read>> {
     let file = file(path);
+    if let Some((what, c)) = odd_name(&file) {
+        return Err(Box::new(oddly_named(file, what, c)));
+    }
     // The clerk named the folder: a link in it is not to lead out of it, as with a data file.
     let is_outside = file != path && leads_out(path, &file);
     let read = match is_outside {
@@ -170,6 +174,31 @@ pub fn bytes(path: &Path) -> Result<(PathBuf, Vec<u8>), Box<Read>> {
         false => bytes_of(&file, limits::MAX_CASE_BYTES),
     };
     read.map(|bytes| (file.clone(), bytes)).map_err(|reason| Box::new(unreadable(file, &reason)))
+}
+
+/// What is wrong with the name of a case: its file's or its folder's, by which the documents
+/// are called.
+fn odd_name(file: &Path) -> Option<(&'static str, char)> {
+    let folder = file.parent().and_then(Path::file_name);
+    let names = [file.file_name(), folder].into_iter().flatten();
+    names.into_iter().find_map(|name| {
+        let name = name.to_string_lossy();
+        // What is no text at all is a question of the disk.
+        name.chars().filter(|&c| c != '\u{fffd}').find_map(|c| Some((forbidden_char(c)?, c)))
+    })
+}
+
+fn oddly_named(file: PathBuf, what: &str, c: char) -> Read {
+    let message = format!("tên thư mục hoặc tên tệp có {what} (U+{:04X})", u32::from(c));
+    let found = Diagnostic::error("ky-tu-cam", At::File(file.display().to_string()), message)
+        .hint("gõ lại tên thư mục, tên tệp bằng bàn phím");
+    Read {
+        case: None,
+        schema: None,
+        sources: Sources::default(),
+        diagnostics: vec![found],
+        files: vec![file],
+    }
 }
 
 /// Whether a file of a folder lies elsewhere, by a link.

@@ -37,8 +37,25 @@ pub fn settings(name: &str, text: &str, sources: &mut Sources) -> Result<Preset,
         return Ok(preset);
     }
     let mut found = faults.into_diagnostics();
+    drop_told_by_character(&mut found, sources);
     in_order(&mut found, sources);
     Err(found)
+}
+
+/// A key that holds a character which is refused is unknown for that.
+fn drop_told_by_character(found: &mut Vec<Diagnostic>, sources: &Sources) {
+    let odd = found.iter().filter(|found| found.code == "ky-tu-cam");
+    let odd: Vec<_> = odd.filter_map(|found| sources.find(&found.at)).collect();
+    found.retain(|found| {
+        found.code != "khoa-la"
+            || sources.find(&found.at).is_none_or(|key| {
+                !odd.iter().any(|odd| {
+                    odd.source == key.source
+                        && key.range.start <= odd.range.start
+                        && odd.range.end <= key.range.end
+                })
+            })
+    });
 }
 
 fn measure(key: &str, value: Option<Token>, preset: &mut Preset, door: &mut Door<'_>) {

@@ -9,8 +9,9 @@ mod rules;
 mod subset;
 mod tables;
 mod texts;
+mod words;
 
-use crate::diag::{At, Diagnostic, Severity};
+use crate::diag::{At, Diagnostic, Severity, Sources};
 use crate::doc::Document;
 use crate::model::Case;
 
@@ -26,6 +27,8 @@ pub struct Subject<'a> {
     pub document: &'a Document,
     /// What the clerk wrote, as it was written.
     pub texts: &'a Texts<'a>,
+    /// The texts that it was made of.
+    pub sources: &'a Sources,
 }
 
 /// A rule: what it looks for, why, and the code that looks.

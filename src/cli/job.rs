@@ -7,7 +7,7 @@ use super::output::Refused;
 use super::{Exit, issue, output, report};
 use crate::export::{Format, pdf};
 use crate::form::Stage;
-use crate::render::{self, Findings, Office, Prepared};
+use crate::render::{self, Findings, Office, Prepared, guard};
 use crate::vi::{number, text};
 
 /// A PDF of more rows in one volume than this takes gigabytes of memory.
@@ -127,10 +127,23 @@ pub fn write(job: &Job, prepared: Result<Prepared, Findings>, how: &How) -> Done
                 Some(Refused::Edited(_) | Refused::Foreign(_)) => Exit::Found,
                 Some(Refused::Disk(..)) | None => Exit::Unusable,
             };
-            warned.push_str(&text::visible(&format!("lỗi: {problem:#}\n")));
+            warned.push_str(&text::visible(&told(&job.case, &problem)));
             Done { exit, said: String::new(), warned, forbidden: false }
         }
     }
+}
+
+/// Why the files were not written. Of many cases in one command it is said of which.
+fn told(case: &Path, problem: &anyhow::Error) -> String {
+    if problem.is::<Refused>() {
+        return format!("lỗi: {problem:#}\n");
+    }
+    let file = crate::case::file(case);
+    let step = match problem.is::<guard::Panicked>() {
+        true => format!("  = gợi ý: {}\n", guard::STEP),
+        false => String::new(),
+    };
+    format!("lỗi: {}: {problem:#}\n{step}", file.display())
 }
 
 /// What is said of a volume with more rows than [`WARN_ROWS`].

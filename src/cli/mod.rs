@@ -35,7 +35,7 @@ use args::Command;
 pub use args::{Cli, command};
 
 use crate::diag::{At, Diagnostic};
-use crate::render::{Findings, Office};
+use crate::render::{Findings, Office, guard};
 
 /// How a command ends. Of several cases the highest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,11 +56,20 @@ impl From<Exit> for ExitCode {
 
 /// Runs one call of the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    guard::be_quiet();
     let exit = match Cli::try_parse_from(args) {
-        Ok(cli) => dispatch(cli.command),
+        Ok(cli) => {
+            guard::guarded(|| dispatch(cli.command)).unwrap_or_else(|panicked| stopped(&panicked))
+        }
         Err(error) => args::explain(&error),
     };
     exit.into()
+}
+
+/// Something panicked that belongs to no one document.
+fn stopped(panicked: &guard::Panicked) -> Exit {
+    warnln!("lỗi: {panicked}\n  = gợi ý: {}", guard::STEP);
+    Exit::Unusable
 }
 
 /// The office of `--root`; what stands there may be no folder at all.

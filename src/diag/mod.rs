@@ -315,6 +315,46 @@ impl Sources {
         self.tables.push(table);
     }
 
+    /// Where letters stand in what somebody wrote, each run of such letters as one place: in
+    /// the values of the case and the cells of its data files, and in all of the other texts.
+    /// An escape of YAML, as `\u2713`, stands for its letter.
+    pub fn letters(&self, is_one: impl Fn(char) -> bool) -> Vec<(String, Place)> {
+        let mut found = Vec::new();
+        for (index, file) in self.files.iter().enumerate() {
+            let source = SourceId(index);
+            let written = self.values_in(source);
+            let is_written = |at: usize| {
+                let before = written.partition_point(|range| range.start <= at);
+                written.is_empty() || before > 0 && at < written[before - 1].end
+            };
+            for (letters, range) in runs(&file.text, &is_one) {
+                if is_written(range.start) {
+                    found.push((letters, Place { source, range }));
+                }
+            }
+        }
+        found
+    }
+
+    /// The values of a file that hold no others, and its cells, from top to bottom; none of a
+    /// text that is no case and no table.
+    fn values_in(&self, source: SourceId) -> Vec<Range<usize>> {
+        let values = self.values.values().filter(|place| place.source == source);
+        let mut ranges: Vec<Range<usize>> = values.map(|place| place.range.clone()).collect();
+        ranges.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let holds_others = |at: usize| {
+            ranges.get(at + 1).is_some_and(|next: &Range<usize>| next.start < ranges[at].end)
+        };
+        let mut written: Vec<Range<usize>> = (0..ranges.len())
+            .filter(|&at| !holds_others(at))
+            .map(|at| ranges[at].clone())
+            .collect();
+        let tables = self.tables.iter().filter(|table| table.source == source);
+        written.extend(tables.flat_map(|table| &table.rows).flatten().cloned());
+        written.sort_unstable_by_key(|range| range.start);
+        written
+    }
+
     /// The name of the case file, which was added first.
     pub fn main_name(&self) -> Option<&str> {
         self.files.first().map(|source| source.name.as_str())
@@ -415,6 +455,40 @@ fn letters_of(value: &str) -> Vec<Range<usize>> {
     letters
 }
 
+/// The runs of such letters in a text, and the escapes of YAML that stand for one.
+fn runs(text: &str, is_one: &impl Fn(char) -> bool) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    let mut push = |c: char, range: Range<usize>| match found.last_mut() {
+        Some((run, last)) if last.end == range.start => {
+            run.push(c);
+            last.end = range.end;
+        }
+        _ => found.push((c.to_string(), range)),
+    };
+    for (at, c) in text.char_indices() {
+        if is_one(c) {
+            push(c, at..at + c.len_utf8());
+        } else if c == '\\'
+            && let Some((c, length)) = escaped(&text[at..]).filter(|(c, _)| is_one(*c))
+        {
+            push(c, at..at + length);
+        }
+    }
+    found
+}
+
+/// The character that an escape of YAML at the beginning of a text stands for, and its bytes.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let digits = match text.as_bytes().get(1)? {
+        b'x' => 2,
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    let code = u32::from_str_radix(text.get(2..2 + digits)?, 16).ok()?;
+    Some((char::from_u32(code)?, 2 + digits))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -438,6 +512,25 @@ mod tests {
             let place = sources.find(&at).unwrap();
             assert_eq!(&file[place.range], "ba", "{file}");
         }
+    }
+
+    #[test]
+    fn letters_are_found_in_values_and_not_in_comments() {
+        let text = "a: x ✓✓ y # ✓\nb:\n  c: \"\\u2713\"\n";
+        let mut sources = Sources::default();
+        let source = sources.add("ho_so.yaml", text);
+        let mut place = |route: &str, value: &str| {
+            let start = text.find(value).unwrap();
+            let place = Place { source, range: start..start + value.len() };
+            sources.place_value(Route::parse(route).unwrap(), place);
+        };
+        place("a", "x ✓✓ y");
+        place("b", "c: \"\\u2713\"");
+        place("b.c", "\"\\u2713\"");
+        let found = sources.letters(|c| c == '✓');
+        let shown: Vec<_> =
+            found.iter().map(|(run, place)| (run.as_str(), &text[place.range.clone()])).collect();
+        assert_eq!(shown, [("✓✓", "✓✓"), ("✓", "\\u2713")]);
     }
 
     #[test]

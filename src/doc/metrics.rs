@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use ttf_parser::Face;
 
-use super::{LINE_END, Length};
+use super::{LINE_END, Length, NO_BREAK_HYPHEN};
 
 /// The four font files, in the order regular, bold, italic, bold italic.
 pub const FONTS: [&[u8]; 4] = [
@@ -21,7 +21,17 @@ pub const FONTS: [&[u8]; 4] = [
     include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
 ];
 
-/// Font units to the em, the same in the four styles.
+/// What draws the signs that those lack: boxes to tick, numbers in circles, `Ⅱ`, `℃`. Regular
+/// and bold; in italic text they stand upright.
+pub const SIGNS: [&[u8]; 2] = [
+    include_bytes!("../../fonts/VanthuSymbols-Regular.ttf"),
+    include_bytes!("../../fonts/VanthuSymbols-Bold.ttf"),
+];
+
+/// What a draft shows in the place of a character that no font draws.
+pub const BOX: char = '▯';
+
+/// Font units to the em, the same in all fonts.
 const UNITS: i64 = 2048;
 
 /// A line of Times New Roman with the leading that the font asks for, in ten-thousandths
@@ -34,32 +44,73 @@ const LEAN: i64 = 197;
 /// Advances in font units of every character below U+2100. Looked up once: fitting a table
 /// measures each cell many times.
 static ADVANCES: LazyLock<[Vec<u16>; 4]> = LazyLock::new(|| {
-    FONTS.map(|data| {
-        // The fonts are part of the binary; the test below reads all four.
-        let face = Face::parse(data, 0).ok();
-        (0..0x2100_u32)
-            .map(|code| {
-                char::from_u32(code)
-                    .zip(face.as_ref())
-                    .and_then(|(c, face)| face.glyph_hor_advance(face.glyph_index(c)?))
-                    .unwrap_or(0)
-            })
-            .collect()
+    [0, 1, 2, 3].map(|style| {
+        let advance = |code| char::from_u32(code).map_or(0, |c| looked_up(c, style));
+        (0..0x2100_u32).map(advance).collect()
     })
 });
 
 static FACES: LazyLock<Vec<Face<'static>>> =
     LazyLock::new(|| FONTS.iter().filter_map(|data| Face::parse(data, 0).ok()).collect());
 
-/// Whether all four fonts draw the character: what is not drawn cannot be printed.
+static SIGN_FACES: LazyLock<Vec<Face<'static>>> =
+    LazyLock::new(|| SIGNS.iter().filter_map(|data| Face::parse(data, 0).ok()).collect());
+
+/// For each character of the Basic Multilingual Plane: how many fonts of the text draw it,
+/// and how many of the signs.
+static DRAWN: LazyLock<Vec<(u8, u8)>> = LazyLock::new(|| {
+    let mut drawn = vec![(0, 0); 0x1_0000];
+    let mut count = |face: &Face<'_>, add: fn(&mut (u8, u8))| {
+        let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+        if let Some(letters) = tables.into_iter().find(|table| table.is_unicode()) {
+            letters.codepoints(|code| {
+                let there = letters.glyph_index(code).is_some();
+                if let Some(counts) = drawn.get_mut(code as usize).filter(|_| there) {
+                    add(counts);
+                }
+            });
+        }
+    };
+    FACES.iter().for_each(|face| count(face, |counts| counts.0 += 1));
+    SIGN_FACES.iter().for_each(|face| count(face, |counts| counts.1 += 1));
+    drawn
+});
+
+/// The advance in the style of that place among [`FONTS`], as the PDF draws it: in the font
+/// of the text, else among the signs, else as the box that a draft shows.
+fn looked_up(c: char, style: usize) -> u16 {
+    let of = |face: Option<&Face<'static>>, c| {
+        face.and_then(|face| face.glyph_hor_advance(face.glyph_index(c)?))
+    };
+    let sign = SIGN_FACES.get(style % 2);
+    let c = if c == NO_BREAK_HYPHEN { '-' } else { c };
+    let own = Some(c).filter(|&c| is_drawn(c));
+    let own = own.and_then(|c| of(FACES.get(style), c).or_else(|| of(sign, c)));
+    // What stands below the space is a line feed or a tab and has no width of its own.
+    own.or_else(|| of(sign, BOX).filter(|_| c >= ' ' && c != LINE_END)).unwrap_or(0)
+}
+
+/// Whether the fonts draw the character: what is not drawn cannot be printed.
 ///
 /// ```
 /// use vanthu::doc::metrics::is_drawn;
-/// assert!("Đề án số 05/2026 – “ưu tiên”…".chars().all(is_drawn));
+/// assert!("Đề án số 05/2026 – “ưu tiên”… ☐ Ⅱ ℃ ①".chars().all(is_drawn));
 /// assert!(!is_drawn('文') && !is_drawn('😀') && !is_drawn('\u{7}'));
 /// ```
 pub fn is_drawn(c: char) -> bool {
-    matches!(c, ' '..='~') || FACES.iter().all(|face| face.glyph_index(c).is_some())
+    matches!(c, ' '..='~' | NO_BREAK_HYPHEN) || of_text(c) || is_sign(c)
+}
+
+/// Whether all four fonts of the text draw it.
+fn of_text(c: char) -> bool {
+    DRAWN.get(c as usize).is_some_and(|counts| usize::from(counts.0) == FONTS.len())
+}
+
+/// Whether the character is drawn from [`SIGNS`], and in a DOCX from a font of the machine,
+/// where it may be wider or narrower.
+pub fn is_sign(c: char) -> bool {
+    let signs = |counts: &(u8, u8)| usize::from(counts.1) == SIGNS.len();
+    !of_text(c) && DRAWN.get(c as usize).is_some_and(signs)
 }
 
 /// A look that changes the width of text.
@@ -145,12 +196,10 @@ impl Sum for Advance {
 }
 
 fn units(text: &str, face: Face4) -> i64 {
-    let advances = &ADVANCES[face.index()];
-    let far =
-        |c| FACES.get(face.index()).and_then(|face| face.glyph_hor_advance(face.glyph_index(c)?));
-    let advance = |c| advances.get(c as usize).copied().or_else(|| far(c));
-    // What is not drawn counts as one em.
-    text.chars().map(|c| advance(c).map_or(UNITS, i64::from)).sum()
+    let style = face.index();
+    let advances = &ADVANCES[style];
+    let advance = |c| advances.get(c as usize).copied().unwrap_or_else(|| looked_up(c, style));
+    text.chars().map(|c| i64::from(advance(c))).sum()
 }
 
 /// The lines of a text when broken greedily at spaces and after hyphens, as Word
@@ -292,6 +341,26 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_forms_are_measured_as_they_are_drawn() {
+        let mm = |text, face| width(text, Length::pt(100), face).to_mm().round();
+        let signs = "☐☑☒✓✔✗✘▢■□●○◯ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ℃℉㎡㎥①⑩⑪⑳⑴⇒⇔★☆►";
+        for data in SIGNS {
+            let face = Face::parse(data, 0).unwrap();
+            assert_eq!(i64::from(face.units_per_em()), UNITS);
+            assert!(face.glyph_index(BOX).is_some());
+        }
+        for c in signs.chars() {
+            assert!(is_drawn(c), "{c}");
+            let advance = looked_up(c, 0);
+            assert!((400..3_400).contains(&advance), "{c}: {advance}");
+        }
+        assert_eq!([mm("☐", Face4::REGULAR), mm("☐", Face4::ITALIC)], [32.0, 32.0]);
+        // What nothing draws is as wide as the box in its place.
+        assert_eq!(mm("文", Face4::BOLD), mm("\u{25AF}", Face4::BOLD));
+        assert_eq!(mm("KT\u{2011}TH", Face4::BOLD), mm("KT-TH", Face4::BOLD));
+    }
+
+    #[test]
     fn the_quoc_hieu_and_tieu_ngu_are_as_wide_as_measured_in_times_new_roman() {
         let mm =
             |text, size| (width(text, Length::pt(size), Face4::BOLD).to_mm() * 10.0).round() / 10.0;
@@ -318,6 +387,14 @@ mod tests {
             Length::ZERO,
         );
         assert_eq!(broken, ["- giai đoạn 2021-", "2025 và"]);
+    }
+
+    #[test]
+    fn a_hyphen_that_does_not_break_ends_no_line() {
+        assert_eq!(
+            pieces("KT\u{2011}TH 2021-2025").collect::<Vec<_>>(),
+            ["KT\u{2011}TH ", "2021-", "2025"]
+        );
     }
 
     #[test]

@@ -24,13 +24,21 @@ pub const SECTION_END: Length = Length::from_twips(1);
 /// The space at which no line ends; to a reader it is a space.
 pub const NO_BREAK: char = '\u{a0}';
 
+/// The hyphen at which no line ends; to a reader it is a hyphen. Fonts do not have it: both
+/// formats draw the hyphen.
+pub const NO_BREAK_HYPHEN: char = '\u{2011}';
+
 /// A line ends here in every program, after a space or within a word that is longer than a
 /// line. It is no part of the text.
 pub const LINE_END: char = '\u{2028}';
 
 /// The words of a text: without what only says where its lines end.
 pub fn words(text: &str) -> String {
-    let word = |c| if c == NO_BREAK { ' ' } else { c };
+    let word = |c| match c {
+        NO_BREAK => ' ',
+        NO_BREAK_HYPHEN => '-',
+        c => c,
+    };
     text.chars().filter(|&c| c != LINE_END).map(word).collect()
 }
 
@@ -93,6 +101,31 @@ impl Document {
         }
         text
     }
+
+    /// Every text as it stands in the tree, with what only says where lines end.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&str)) {
+        for blocks in self.sections.iter().flat_map(Section::all_blocks) {
+            each_text(blocks, visit);
+        }
+    }
+}
+
+fn each_text(blocks: &[Block], visit: &mut dyn FnMut(&str)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                paragraph.content.iter().for_each(|inline| visit(inline.plain()));
+            }
+            Block::Rule(_) => {}
+            Block::Grid(grid) => {
+                grid.rows.iter().flatten().for_each(|cell| each_text(cell, visit));
+            }
+            Block::Table(table) => {
+                let rows = table.header.iter().chain(&table.rows);
+                rows.flat_map(|row| &row.cells).for_each(|cell| visit(&cell.text));
+            }
+        }
+    }
 }
 
 fn fields_of<'a>(blocks: &'a [Block], found: &mut Vec<&'a SignatureField>) {
@@ -116,6 +149,9 @@ pub struct Meta {
     pub keywords: Vec<String>,
     /// The date of the document; `None` for an undated draft, which then claims no PDF/A.
     pub date: Option<chrono::NaiveDate>,
+    /// Whether it is a draft: what no font draws is shown as a box; of any other document it
+    /// is refused.
+    pub is_draft: bool,
     /// Named facts, each a name and a value: custom properties of a DOCX, keywords of a PDF.
     pub properties: Vec<(String, String)>,
     /// What identifies the document in the PDF's `/ID`, for example its number and notation.

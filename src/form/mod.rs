@@ -67,7 +67,8 @@ pub fn document(case: &Case, texts: &Texts, preset: &Preset, stage: Stage) -> Do
     sections.extend(appendix::sections(&form, &texts.appendices));
     let styles = form.styles(texts, &sections);
     breaks::settle(&mut sections, &styles);
-    Document { meta: form.meta(), styles, sections }
+    let meta = Meta { is_draft: stage == Stage::Draft, ..form.meta() };
+    Document { meta, styles, sections }
 }
 
 /// A case and the measures it is laid out with.
@@ -140,6 +141,7 @@ impl<'a> Form<'a> {
             subject,
             keywords: vec![text::one_line(&case.code())],
             properties: Vec::new(),
+            is_draft: false,
             date: case.date.whole(),
             identifier: format!(
                 "{} {}",

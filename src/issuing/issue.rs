@@ -194,7 +194,7 @@ fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Ready,
     let rendered = render::files(&prepared.document, &FORMATS);
     let (files, layout) = rendered.map_err(|error| {
         Failure::refused(
-            format!("không xuất được: {error:#}"),
+            format!("không xuất được {}: {error:#}", case.path.display()),
             "xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành",
         )
     })?;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::{Entry, Failure, RequestId, Result, State, disk};
 use crate::case;
 use crate::vi::date;
+use crate::vi::text::forbidden_char;
 
 /// Name of the mark of a case that is named `ho_so.yaml`.
 pub const FILE_NAME: &str = "phat_hanh.yaml";
@@ -80,12 +81,24 @@ pub fn path(case_file: &Path) -> PathBuf {
 pub fn read(case_file: &Path) -> Result<Option<Marker>> {
     let path = path(case_file);
     let Some(bytes) = disk::read(&path, MAX_BYTES)? else { return Ok(None) };
-    serde_yaml::from_slice(&bytes).map(Some).map_err(|_| {
+    let changed = |what: &str| {
         Failure::refused(
-            format!("{} đã bị sửa, không còn đọc được", path.display()),
+            format!("{} đã bị sửa, {what}", path.display()),
             "lấy lại tệp này từ bản sao lưu; nếu không còn, tìm hồ sơ trong sổ bằng `vanthu register find`, và chỉ xóa tệp này khi chắc rằng hồ sơ chưa có số",
         )
-    })
+    };
+    let marker: Marker =
+        serde_yaml::from_slice(&bytes).map_err(|_| changed("không còn đọc được"))?;
+    // What it says is printed, and a number is looked for by it.
+    let said = [&marker.code, &marker.date, &marker.state, &marker.object];
+    let text = String::from_utf8_lossy(&bytes);
+    let said = said.into_iter().flatten().flat_map(|said| said.chars());
+    let odd = text.chars().skip_while(|&c| c == '\u{feff}').chain(said);
+    let odd = odd.filter(|&c| c != '\r').find_map(|c| Some((c, forbidden_char(c)?)));
+    match odd {
+        Some((c, what)) => Err(changed(&format!("có {what} (U+{:04X})", u32::from(c)))),
+        None => Ok(Some(marker)),
+    }
 }
 
 /// The request of a case: the one that was begun, or `fresh`, written and durable when this

@@ -201,6 +201,14 @@ fn parse(name: &str, yaml: &str, sources: &mut Sources) -> Result<Ledger, Vec<Di
     if yaml.trim().is_empty() {
         return Ok(Ledger::default());
     }
+    let is_odd = |c: char| c != '\r' && text::forbidden_char(c).is_some();
+    let odd = yaml.char_indices().find(|&(_, c)| is_odd(c));
+    if let Some((at, c)) = odd {
+        let line = yaml[..at].rfind('\n').map_or(0, |end| end + 1);
+        let what = text::forbidden_char(c).unwrap_or_default();
+        let message = format!("có {what} (U+{:04X}) trong sổ phiên bản", u32::from(c));
+        return Err(wrong(sources, line, message));
+    }
     let raw: BTreeMap<String, Vec<Raw>> = match serde_yaml::from_str(yaml) {
         Ok(raw) => raw,
         // Nothing but comments.
@@ -216,6 +224,15 @@ fn parse(name: &str, yaml: &str, sources: &mut Sources) -> Result<Ledger, Vec<Di
     };
     let mut files = BTreeMap::new();
     for (path, versions) in raw {
+        // Written as `\u200b` it stands in no line.
+        let written = versions.iter().flat_map(|raw| raw.ly_do.iter().chain(&raw.cau_khoa));
+        let escaped = written.chain([&path]).flat_map(|text| text.chars());
+        if let Some(c) = escaped.into_iter().find(|&c| is_odd(c)) {
+            let at = yaml.find(&format!("{path}:")).unwrap_or(0);
+            let what = text::forbidden_char(c).unwrap_or_default();
+            let message = format!("{path}: có {what} (U+{:04X})", u32::from(c));
+            return Err(wrong(sources, at, message));
+        }
         let mut read = Vec::with_capacity(versions.len());
         for (position, raw) in versions.into_iter().enumerate() {
             let number = u32::try_from(position + 1).unwrap_or(u32::MAX);

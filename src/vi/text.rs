@@ -41,7 +41,8 @@ const fn is_composed(c: char) -> bool {
 /// What is wrong with a character that must not reach a document, in Vietnamese.
 ///
 /// Such characters are unseen, mean different things to different programs, or cannot
-/// be written to a DOCX at all. `\n` and `\t` are allowed, `\r` is not. The non-breaking
+/// be written to a DOCX at all: of the sort that must not be in a case, a wording or a
+/// setting, nor in the name of a file. This is the one list of them. `\n` and `\t` are allowed, `\r` is not. The non-breaking
 /// space is allowed; [`same_words`] treats it as a space.
 ///
 /// ```
@@ -59,9 +60,8 @@ pub fn forbidden_char(c: char) -> Option<&'static str> {
         | '\u{200E}'
         | '\u{200F}'
         | '\u{061C}' => "ký tự đảo chiều chữ",
-        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}' => {
-            "ký tự không nhìn thấy"
-        }
+        _ if is_unseen(c) => "ký tự không nhìn thấy",
+        '\u{FFFC}' => "chỗ của một hình hay đối tượng không chép theo được",
         '\u{00AD}' => "dấu nối ẩn",
         '\u{2028}' | '\u{2029}' => "dấu ngắt dòng ẩn",
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' if !is_noncharacter(c) => {
@@ -72,6 +72,24 @@ pub fn forbidden_char(c: char) -> Option<&'static str> {
         _ => return None,
     };
     Some(name)
+}
+
+/// What leaves no mark on paper and is found by no search: what Unicode lets every program
+/// pass over (`Default_Ignorable_Code_Point`, DerivedCoreProperties), the marks of ruby, and
+/// the blank of braille. The joiners are among them: no writing of this country needs them.
+const fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{034F}' // joins marks
+        | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' // fillers of Hangul
+        | '\u{17B4}' | '\u{17B5}' // vowels of Khmer that are not written
+        | '\u{180B}'..='\u{180F}' // variants of Mongolian letters
+        | '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
+        | '\u{2800}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}' // tags, further variants
+    )
 }
 
 /// U+FFFE and U+FFFF, their like in every plane, and U+FDD0–FDEF.
@@ -246,6 +264,18 @@ mod tests {
             ('\u{200B}', "ký tự không nhìn thấy"),
             ('\u{FEFF}', "ký tự không nhìn thấy"),
             ('\u{E0041}', "ký tự không nhìn thấy"),
+            ('\u{E0100}', "ký tự không nhìn thấy"),
+            ('\u{FE0F}', "ký tự không nhìn thấy"),
+            ('\u{034F}', "ký tự không nhìn thấy"),
+            ('\u{200D}', "ký tự không nhìn thấy"),
+            ('\u{2064}', "ký tự không nhìn thấy"),
+            ('\u{206F}', "ký tự không nhìn thấy"),
+            ('\u{180E}', "ký tự không nhìn thấy"),
+            ('\u{115F}', "ký tự không nhìn thấy"),
+            ('\u{3164}', "ký tự không nhìn thấy"),
+            ('\u{FFA0}', "ký tự không nhìn thấy"),
+            ('\u{FFF9}', "ký tự không nhìn thấy"),
+            ('\u{FFFC}', "chỗ của một hình hay đối tượng không chép theo được"),
             ('\u{AD}', "dấu nối ẩn"),
             ('\u{2028}', "dấu ngắt dòng ẩn"),
             ('\u{E000}', "ký tự riêng của một phông chữ"),

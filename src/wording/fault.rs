@@ -76,6 +76,10 @@ pub const EXAMPLE: &str = "vi-du-khong-hop";
 pub const UNUSED: &str = "truong-khong-dung";
 pub const NO_SAMPLE: &str = "thieu-ho-so-mau";
 pub const NOT_SAMPLED: &str = "truong-khong-co-trong-mau";
+/// Told of cases too, and explained there.
+pub const FORBIDDEN_CHARACTER: &str = "ky-tu-cam";
+pub const LEGACY: &str = "ma-cu";
+pub const FALSE_LETTER: &str = "chu-giong-hinh";
 pub const OTHER: &str = "loi-mau-khac";
 
 /// Every code with its explanation, for `vanthu explain`.

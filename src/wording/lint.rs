@@ -55,6 +55,7 @@ impl Wordings {
     ) -> Checked {
         let mut faults: Vec<Fault> =
             self.files.values().flat_map(|file| file.faults.iter().cloned()).collect();
+        faults.extend(self.files.values().flat_map(File::warnings));
         let both = self.files.values();
         let both = both.filter_map(|file| Some((file, declared.get(file.path.as_str())?)));
         faults.extend(both.flat_map(|(file, declared)| front::locked(file, declared)));
@@ -179,6 +180,9 @@ fn hides_use(code: &str) -> bool {
         fault::EXAMPLE,
         fault::LOCKED,
         fault::UNUSED,
+        fault::FORBIDDEN_CHARACTER,
+        fault::LEGACY,
+        fault::FALSE_LETTER,
     ];
     !plain.contains(&code)
 }

@@ -23,6 +23,7 @@ mod inline;
 mod instrument;
 mod judge;
 mod kinds;
+mod letters;
 mod lex;
 mod links;
 mod lint;
@@ -248,6 +249,14 @@ impl Wordings {
             .filter(|keys| matches!(keys[0].as_str(), "phu_luc" | "bang") && !is_asked(keys))
             .collect();
         self.body_with(case, schema, sources, Some(&tables))
+    }
+
+    /// What warns of the text of a wording, though it can be worded.
+    pub fn warnings(&self, path: &str, sources: &mut Sources) -> Vec<Diagnostic> {
+        let files = self.closure(path).into_iter().filter_map(|path| self.files.get(path));
+        let mut faults: Vec<Fault> = files.flat_map(File::warnings).collect();
+        lint::in_order(&mut faults, path);
+        self.diagnostics(faults, sources)
     }
 
     /// The faults of a wording, and those of its run that they do not tell already.
@@ -534,6 +543,10 @@ impl translate::Places for Wordings {
 }
 
 impl File {
+    fn warnings(&self) -> Vec<Fault> {
+        letters::false_letters(&self.path, &self.text, &self.scan.pieces)
+    }
+
     /// The names whose being there the wording asks after, in `if` and `elif`.
     fn asked(&self) -> impl Iterator<Item = &[String]> {
         let asks = |tag: &&Tag| matches!(tag.word(&self.text, 0), "if" | "elif");
@@ -625,6 +638,7 @@ fn read(
         tags.filter(|tag| syntax.iter().any(|fault| tag.contains(&fault.range.start))).collect();
     scan.uses.retain(|used| !unread.iter().any(|tag| tag.contains(&used.range.start)));
     scan.faults.extend(syntax);
+    scan.faults.extend(letters::faults(path, text, from, &scan.pieces));
     scan.faults.sort_by_key(|fault| fault.range.start);
     let instrumented = if scan.faults.is_empty() {
         instrument::instrument(text, from, &scan, number, marks)

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::context;
 use super::fault::{self, Fault, guess_or_list};
 use super::filters;
 use super::lex::{self, Piece, Tag, TokenKind};
@@ -149,7 +148,6 @@ pub fn scan(file: &str, text: &str, from: usize) -> Scan {
         role: Role::Stands,
         at: 0,
     };
-    scanner.private_characters(from);
     for (at, piece) in pieces.iter().enumerate() {
         (scanner.at, scanner.role) = (at, Role::Stands);
         match piece {
@@ -226,15 +224,6 @@ impl Scanner<'_> {
                 index += 1;
                 index <= faults || !within(fault)
             });
-        }
-    }
-
-    fn private_characters(&mut self, from: usize) {
-        let found = self.text[from..].char_indices().find(|(_, c)| context::is_private(*c));
-        if let Some((at, c)) = found {
-            let range = from + at..from + at + c.len_utf8();
-            let message = format!("ký tự U+{:04X} thuộc vùng dùng riêng của Unicode", u32::from(c));
-            self.hinted(fault::PRIVATE, range, message, "gõ lại chữ này bằng bàn phím");
         }
     }
 

@@ -43,6 +43,7 @@ use super::rows_from::RowsFrom;
 use super::schema::CASE;
 use crate::diag::{At, CellName, Diagnostic, Route, Sources};
 use crate::model::{Row, Table};
+use crate::vi::text::forbidden_char;
 use choice::Choice;
 use package::Package;
 use view::View;
@@ -91,12 +92,21 @@ fn read(
     let mut package = Package::open(bytes)?;
     let book = Workbook::read(&mut package)?;
     let Some(choice) = Choice::of(&book, &mut package, from, door)? else { return Ok(None) };
+    tell_odd_name(name, &choice.name, door);
     let part = book.sheet(choice.sheet, &mut package)?;
     let sheet = sheet::read(&part, choice.window(), &book.context)?;
     drop(part);
     let context = &book.context;
     let mut view = View { file: name, sheet: &sheet, context, choice: &choice, from, door };
     Ok(view.rows(table, at, sources))
+}
+
+/// The name of a sheet stands in findings, and in `trang`.
+fn tell_odd_name(file: &str, sheet: &str, door: &mut Door<'_>) {
+    let Some((what, c)) = sheet.chars().find_map(|c| Some((forbidden_char(c)?, c))) else { return };
+    let message = format!("tên trang “{sheet}” có {what} (U+{:04X})", u32::from(c));
+    let found = Diagnostic::error("ky-tu-cam", At::File(file.to_owned()), message);
+    door.faults.add(found.hint("trong Excel, bấm đúp vào tên trang rồi gõ lại tên"));
 }
 
 /// Why a workbook cannot be read at all.

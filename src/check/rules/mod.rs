@@ -12,6 +12,7 @@ mod dieu_kien_khong_dung;
 mod hai_chuc_vu;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
+mod khong_co_chu;
 mod kinh_gui_sai_loai;
 mod lien_he_khong_vua;
 mod lien_ket_khong_nhac;
@@ -71,6 +72,7 @@ pub const RULES: &[&Rule] = &[
     &chu_lap::RULE,
     &dau_cau::RULE,
     &chinh_ta::RULE,
+    &khong_co_chu::RULE,
 ];
 
 /// The plain text of the document's body: every paragraph of the first section.

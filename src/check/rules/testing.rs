@@ -119,8 +119,9 @@ pub fn document(case: &Case, body: &str) -> Document {
 pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
     let document = document(case, body);
     let mut findings = Vec::new();
+    let sources = crate::diag::Sources::default();
     let texts = Texts::default();
-    let subject = Subject { case, document: &document, texts: &texts };
+    let subject = Subject { case, document: &document, sources: &sources, texts: &texts };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| match &found.at {
         At::Route(route)

@@ -15,7 +15,7 @@ use super::parts::{DECLARATION, NAMESPACES};
 use super::rows;
 use super::styles::{NORMAL, Styles};
 use super::text::escape;
-use crate::doc::Table;
+use crate::doc::{NO_BREAK_HYPHEN, Table};
 
 /// The language of the text, for spelling and for screen readers.
 const LANGUAGE: &str = r#"w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="vi-VN""#;
@@ -105,6 +105,17 @@ impl Element {
         self.children_mut().find(|child| child.name == name)
     }
 
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.content.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        })
+    }
+
+    fn holds(&self, c: char) -> bool {
+        self.texts().any(|text| text.contains(c))
+    }
+
     fn is_style(&self, id: &str) -> bool {
         self.name == "w:style" && self.attributes.contains(&format!(r#"w:styleId="{id}""#))
     }
@@ -184,11 +195,39 @@ fn settle(element: &mut Element) {
     match element.name.as_str() {
         // docx-rs numbers paragraphs by a counter that others on this thread move too.
         "w:p" => element.attributes.clear(),
+        "w:r" => with_hyphens(element),
         "w:gridCol" => element.attributes = element.attributes.replace(r#" w:type="dxa""#, ""),
         _ => {}
     }
     if let Some(order) = schema_order(&element.name) {
         element.content.sort_by_key(|node| place(node, order));
+    }
+}
+
+/// Word has an element for the hyphen at which no line ends; as a letter it may come from
+/// another font.
+fn with_hyphens(run: &mut Element) {
+    let is_split = |node: &Node| matches!(node, Node::Element(text) if text.name == "w:t" && text.holds(NO_BREAK_HYPHEN));
+    if !run.content.iter().any(is_split) {
+        return;
+    }
+    for node in std::mem::take(&mut run.content) {
+        let Node::Element(text) = node else { continue };
+        if !text.holds(NO_BREAK_HYPHEN) {
+            run.push(text);
+            continue;
+        }
+        let words: String = text.texts().collect();
+        for (index, piece) in words.split(NO_BREAK_HYPHEN).enumerate() {
+            if index > 0 {
+                run.push(Element::new("w:noBreakHyphen", ""));
+            }
+            if !piece.is_empty() {
+                let mut part = Element::new("w:t", &text.attributes);
+                part.push_text(piece);
+                run.push(part);
+            }
+        }
     }
 }
 

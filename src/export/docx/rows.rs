@@ -9,7 +9,7 @@ use anyhow::{Result, bail, ensure};
 use super::styles::{Styles, twips};
 use super::text::escape;
 use crate::doc::metrics::{self, Face4};
-use crate::doc::{Cell, LINE_END, Length, Row, Style, Table};
+use crate::doc::{Cell, LINE_END, Length, NO_BREAK_HYPHEN, Row, Style, Table};
 
 /// Where columns begin and end, in twips from the left edge.
 ///
@@ -218,8 +218,14 @@ impl<'t> Rows<'t> {
                 if index > 0 {
                     self.buffer.push_str("<w:tab/>");
                 }
-                if !piece.is_empty() {
-                    write!(self.buffer, r#"<w:t xml:space="preserve">{}</w:t>"#, escape(piece))?;
+                for (index, piece) in piece.split(NO_BREAK_HYPHEN).enumerate() {
+                    if index > 0 {
+                        self.buffer.push_str("<w:noBreakHyphen/>");
+                    }
+                    if !piece.is_empty() {
+                        let text = escape(piece);
+                        write!(self.buffer, r#"<w:t xml:space="preserve">{text}</w:t>"#)?;
+                    }
                 }
             }
         }

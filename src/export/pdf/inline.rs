@@ -15,8 +15,9 @@ use typst::layout::{Abs, BoxElem, HElem};
 use typst::text::{FontStyle, FontWeight, HighlightElem, LinebreakElem, TextElem};
 use typst::visualize::{Color, Paint};
 
+use super::characters;
 use crate::doc::metrics;
-use crate::doc::{Inline, LINE_END, NO_BREAK, Run};
+use crate::doc::{Inline, LINE_END, NO_BREAK, NO_BREAK_HYPHEN, Run};
 
 /// Ground of a gap: light enough to read on, dark enough to be seen on a grey print.
 const GAP_GROUND: [u8; 4] = [0xff, 0xf2, 0x9a, 0xff];
@@ -126,7 +127,7 @@ fn breaks_by_itself(piece: &str, rest: &str) -> bool {
 
 /// Whether the word is set apart from the line: when Unicode, or typst, might break it
 /// inside, for a mark stands in it after which somebody does; or when it holds a no-break
-/// space, which LibreOffice does not stretch.
+/// space, which LibreOffice does not stretch, or a hyphen that is to keep it together.
 fn stays_whole(word: &str) -> bool {
     let breaks = |(c, next): (char, char)| {
         let is_plain = c.is_alphanumeric() || ".,:;'’_(“‘\"".contains(c);
@@ -136,7 +137,7 @@ fn stays_whole(word: &str) -> bool {
     };
     let is_link = word.starts_with("http") || word.starts_with("www.") || word.contains("://");
     let pairs = || word.chars().zip(word.chars().skip(1));
-    is_link || word.contains(NO_BREAK) || pairs().any(breaks)
+    is_link || word.contains([NO_BREAK, NO_BREAK_HYPHEN]) || pairs().any(breaks)
 }
 
 /// Space too small to be seen, where typst may break a line; it ignores a space of nothing.
@@ -144,9 +145,10 @@ fn may_break() -> Content {
     HElem::new(Abs::pt(0.001).into()).pack()
 }
 
-/// A tab has no glyph, and there is nothing here for it to align with.
+/// A tab has no glyph, and there is nothing here for it to align with; nor has a hyphen that
+/// does not break, and in a box none does.
 fn plain(text: &str) -> Content {
-    TextElem::packed(text.replace('\t', " "))
+    TextElem::packed(characters::drawn(text).replace('\t', " ").replace(NO_BREAK_HYPHEN, "-"))
 }
 
 /// `bold` and `italic` add to the style of the paragraph, which `layout.typ` sets.
@@ -186,6 +188,7 @@ mod tests {
             ("số 4691/BKHĐT-KCHTĐT ngày", "số [4691/BKHĐT-]KCHTĐT ngày"),
             ("- ngày 12/7/2022", "- ngày 12/7/2022"),
             ("(và/hoặc) “Đề án”…", "[(và/hoặc)] “Đề án”…"),
+            ("Sở KT\u{2011}TH,", "Sở [KT\u{2011}TH,]"),
             ("từ năm\u{a0}2021-2025,", "từ [năm\u{a0}2021-]¦2025,"),
         ] {
             assert_eq!(shown(line), wanted);

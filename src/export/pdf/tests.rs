@@ -8,8 +8,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::sample::{self, portrait, style};
 use super::*;
 use crate::doc::{
-    Align, Block, Cell, Grid, Inline, Length, LineSpacing, Paragraph, Role, Row, Run, Section,
-    SignatureField, Style, StyleId, metrics,
+    Align, Block, Cell, Grid, Inline, Length, LineSpacing, NO_BREAK_HYPHEN, Paragraph, Role, Row,
+    Run, Section, SignatureField, Style, StyleId, metrics,
 };
 
 /// What is printed on one line of one page.
@@ -703,4 +703,32 @@ fn sample_for_the_eye() {
         println!("{name}: {:?} {:?}", start.elapsed(), written.layout);
         std::fs::write(directory.join(name).with_extension("pdf"), &written.files[0]).unwrap();
     }
+}
+
+/// Letters of all scripts and categories, as far as the fonts go: in words, alone, beside
+/// digits and hyphens, in a cell. One that typst stumbles over would be refused at the door.
+#[test]
+fn every_letter_that_is_drawn_is_laid_out_wherever_it_stands() {
+    let all = '!'..='\u{ffff}';
+    let is_let_in = |c: char| crate::vi::text::forbidden_char(c).is_none();
+    let letters: Vec<char> = all.filter(|&c| metrics::is_drawn(c) && is_let_in(c)).collect();
+    assert!(letters.len() > 2_500, "{}", letters.len());
+    let line = |c: &char| format!("An{c}g {c} {c}{c}{c}, 12{c}34-{c} {c}-Giang/{c}");
+    let texts: Vec<String> = letters.iter().map(line).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let document = sample::plain(&texts);
+    let printed: String = lines(&document).into_iter().map(|line| line.text).collect();
+    for c in letters {
+        let c = if c == NO_BREAK_HYPHEN { '-' } else { c };
+        assert!(printed.contains(c), "U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn a_draft_shows_a_box_for_what_no_font_draws_and_nothing_else_is_written() {
+    let mut document = sample::plain(&["Tên 中文 ☐ KT\u{2011}TH."]);
+    assert!(write(&document).is_err());
+    document.meta.is_draft = true;
+    assert_eq!(page_text(&document, 0), "Tên ▯▯ ☐ KT-TH.");
+    assert!(write(&document).is_ok());
 }

@@ -1,4 +1,4 @@
-//! All that typst sees of the world: four fonts, one source, one document.
+//! All that typst sees of the world: the fonts of text and of signs, one source, one document.
 
 use std::sync::LazyLock;
 
@@ -12,12 +12,9 @@ use typst::{Feature, Library, LibraryExt, World};
 use crate::doc::metrics;
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    metrics::FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect()
+    let fonts = metrics::FONTS.iter().chain(&metrics::SIGNS);
+    fonts.flat_map(|data| Font::iter(Bytes::new(*data))).collect()
 });
-
-pub fn fonts() -> &'static [Font] {
-    &FONTS
-}
 
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));

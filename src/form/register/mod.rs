@@ -208,6 +208,7 @@ impl Book<'_> {
             subject: "Sổ đăng ký văn bản đi".to_owned(),
             keywords: Vec::new(),
             date: self.register.printed,
+            is_draft: false,
             properties: Vec::new(),
             identifier: format!("{} {}", self.name(), self.register.organ),
         }

@@ -35,6 +35,7 @@ pub fn report() -> Document {
             keywords: vec!["báo cáo".into(), "325/BC-UBND".into()],
             properties: vec![("Lời văn".into(), "bao_cao/a & b".into())],
             date: NaiveDate::from_ymd_opt(2022, 8, 16),
+            is_draft: false,
             identifier: "325/BC-UBND".into(),
         },
         styles: styles(),
