@@ -67,7 +67,12 @@ impl Faults {
         else {
             return false;
         };
-        let kind = (diagnostic.code, column.clone(), common(&diagnostic.message));
+        let common = match diagnostic.code {
+            // Both readings of the number stand in the message.
+            "so-hai-nghia" => String::new(),
+            _ => common(&diagnostic.message),
+        };
+        let kind = (diagnostic.code, column.clone(), common);
         if let Some(cells) = self.kinds.get_mut(&kind) {
             cells.count += 1;
             cells.last = route.clone();

@@ -66,8 +66,6 @@ pub struct Found {
     pub last: usize,
     /// The column of each key that was found.
     pub columns: BTreeMap<String, usize>,
-    /// What each column is called, for a guess.
-    pub names: Vec<String>,
 }
 
 /// What is looked for, and in what.
@@ -118,7 +116,7 @@ pub fn columns(
         }
     };
     let found = find(lines, &wanted, last);
-    let names = found.as_ref().map_or_else(Vec::new, |found| found.names.clone());
+    let heads = found.as_ref().map_or_else(Vec::new, |found| called(lines, found.last));
     if let Some(map) = &from.columns {
         let is_there = |key: &String| found.as_ref().is_some_and(|it| it.columns.contains_key(key));
         for it in wanted.iter().filter(|it| map.contains_key(&it.key) && !is_there(&it.key)) {
@@ -128,7 +126,7 @@ pub fn columns(
                 "vung-la",
                 &from.at.key("cot").key(&it.key),
                 message,
-                heads_step(place, &names),
+                heads_step(place, &heads),
             );
         }
     }
@@ -140,7 +138,7 @@ pub fn columns(
         let key = if from.columns.is_some() { "cot" } else { "tep" };
         let message =
             format!("{name} không có đề mục nào là tên của cột `{}`", missing.join("`, `"));
-        door.error("cot-la", &from.at.key(key), message, heads_step("", &names));
+        door.error("cot-la", &from.at.key(key), message, heads_step("", &heads));
     }
     if door.faults.len() > before {
         return None;
@@ -195,12 +193,24 @@ pub fn find(lines: &[Vec<String>], wanted: &[Wanted], last: Option<usize>) -> Op
             let names = names(&lines[end + 1 - height..=end]);
             let columns = matched(&names, &wanted);
             if columns.len() > best.as_ref().map_or(0, |best| best.columns.len()) {
-                let names = names.iter().map(|parts| parts.join(" / ")).collect();
-                best = Some(Found { last: end, columns, names });
+                best = Some(Found { last: end, columns });
             }
         }
     }
     best
+}
+
+/// What the columns are called, for a guess: on a line of heads and those under it.
+fn called(lines: &[Vec<String>], first: usize) -> Vec<String> {
+    let is_head = |line: &&Vec<String>| {
+        let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit());
+        let mut texts = line.iter().filter(|text| !text.is_empty()).peekable();
+        texts.peek().is_some() && !texts.any(is_number)
+    };
+    let below = lines[first + 1..].iter().take(MAX_HEIGHT - 1).take_while(is_head);
+    let end =
+        first + 1 + below.filter(|line| !numbers_columns(line.iter().map(String::as_str))).count();
+    names(&lines[first..end]).iter().map(|parts| parts.join(" / ")).collect()
 }
 
 /// The heads over each column, from the top to the bottom.
@@ -300,12 +310,17 @@ pub fn numbers_columns<'t>(line: impl Iterator<Item = &'t str>) -> bool {
     let numbers: Vec<u32> = marks.iter().filter_map(|mark| reading(mark, Kind::Number)).collect();
     let letters: Vec<u32> = marks.iter().filter_map(|mark| reading(mark, Kind::Capital)).collect();
     let first_letter = marks.iter().take(letters.len()).all(|mark| mark.may_be(Kind::Capital));
-    let is_counted = |numbers: &[u32]| numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    // Of some columns only those that are read are seen here: (1) (2) (5).
+    let may_skip = bracketed == marks.len() || letters.len() >= 2;
+    let is_counted = |numbers: &[u32]| {
+        let follows = |pair: &[u32]| pair[1] == pair[0] + 1 || may_skip && pair[1] > pair[0];
+        numbers.windows(2).all(follows)
+    };
     numbers.len() + letters.len() == marks.len()
         && first_letter
         && is_counted(&numbers)
         && is_counted(&letters)
-        && numbers.first().is_none_or(|first| *first == 1 || letters.is_empty() && *first <= 2)
+        && numbers.first().is_none_or(|first| *first == 1 || may_skip)
         && letters.first().is_none_or(|first| *first == 1)
         && (marks.len() >= 3 || bracketed == marks.len() && marks.len() >= 2)
         // Three figures may well be 1, 2, 3; without letters or brackets the line begins at 1.
@@ -376,7 +391,7 @@ mod tests {
         ] {
             assert!(numbers_columns(line.split('|')), "{line}");
         }
-        for line in ["1|Đường A|2", "I||5|6", "1|2", "2|3|4", "1|5|7", "||", "A||3"] {
+        for line in ["1|Đường A|2", "I||5|6", "1|2", "2|3|4", "1|5|7", "A|1|5", "||", "A||3"] {
             assert!(!numbers_columns(line.split('|')), "{line}");
         }
     }

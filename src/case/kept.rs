@@ -156,8 +156,7 @@ impl Keeper {
                 Some(key) => at.key(&key),
                 None => at,
             };
-            let code = if stray.fact.contains("số thứ tự") { "stt-sai" } else { "nhom-la" };
-            door.error(code, &at, stray.fact.as_str(), stray.step);
+            door.error(stray.code, &at, stray.fact.as_str(), stray.step);
         }
         let mut groups = self.outline.groups;
         for (index, declared) in self.groups {

@@ -62,6 +62,7 @@ pub enum Role {
 
 /// A line that finds no place, or not the one that its number says.
 pub struct Stray {
+    pub code: &'static str,
     /// The line, and its field.
     pub line: usize,
     pub field: usize,
@@ -266,7 +267,7 @@ impl<'a> Builder<'a> {
     }
 
     fn stray(&mut self, line: usize, field: usize, fact: impl Into<String>, step: &'static str) {
-        self.strays.push(Stray { line, field, fact: fact.into(), step });
+        self.strays.push(Stray { code: "nhom-la", line, field, fact: fact.into(), step });
     }
 
     fn name_field(&self) -> usize {
@@ -362,7 +363,8 @@ impl<'a> Builder<'a> {
         if let Some(expected) = expected {
             let field = self.layout.ordinal.unwrap_or(0);
             let fact = format!("ghi số thứ tự {}, theo thứ tự là số {expected}", mark.text);
-            self.stray(at, field, fact, STEP_NUMBER);
+            let code = "stt-sai";
+            self.strays.push(Stray { code, line: at, field, fact, step: STEP_NUMBER });
         }
         if let Some(parent) = parent {
             self.nodes[parent].has_children = true;
@@ -475,8 +477,9 @@ impl<'a> Builder<'a> {
             };
             outline.lines.push((at, role));
         }
+        // Where a number is wrong, that another is printed is no news.
+        outline.renumbered = self.renumbered.filter(|_| self.strays.is_empty());
         outline.strays = self.strays;
-        outline.renumbered = self.renumbered;
         outline.total = self.total;
         outline
     }
