@@ -239,7 +239,7 @@ impl Headings {
         let message = format!("{} không ghi khóa của cột nào", self.name);
         let found = if self.columns.is_some() {
             Diagnostic::error("vung-la", at, message).hint(format!(
-                "ghi khóa của các cột ở dòng ấy (`{wanted}`); hoặc giữ nguyên tệp, ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`"
+                "ghi khóa của các cột ở dòng ấy (`{wanted}`); hoặc giữ nguyên tệp: ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`; bảng có sẵn dòng tổng, dòng nhóm thì ghi `nhom: theo_stt`"
             ))
         } else if self.cells.len() == 1 && known_columns(table, group_column).len() > 1 {
             Diagnostic::error("csv-sai", at, "dòng đầu chỉ có một ô, không thấy dấu phân cách các cột")
