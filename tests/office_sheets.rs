@@ -247,6 +247,22 @@ fn columns_may_be_given_by_letters() {
 }
 
 #[test]
+fn an_area_may_bound_what_is_read() {
+    let rows = format!("{OFFICE_SHEET}\nTT|Bảng khác|Kế hoạch|Giải ngân\n1|Khác|9|9");
+    let read = |from: &str| {
+        let table = format!("{PROJECTS}    dong_tu_tep: {{tep: a.xlsx, nhom: theo_stt, {from}}}\n");
+        Folder::new(&table, &[("a.xlsx", sheet(&rows))]).printed()
+    };
+    let whole = Folder::new(
+        &format!("{PROJECTS}    dong_tu_tep: {{tep: a.xlsx, nhom: theo_stt}}\n"),
+        &[("a.xlsx", sheet(OFFICE_SHEET))],
+    );
+    assert_eq!(read("vung: \"A4:D14\""), whole.printed());
+    assert_eq!(read("vung: \"A6:D11\", cot: {stt: A, ten: B, kh: C, gn: D}"), whole.printed());
+    assert_eq!(read("vung: \"A1:D12\", dong_dau: 4"), whole.printed());
+}
+
+#[test]
 fn groups_within_groups_and_rows_beside_groups_stay_in_their_places() {
     printed(
         PROJECTS,

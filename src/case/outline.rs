@@ -80,6 +80,8 @@ pub struct Outline {
     pub strays: Vec<Stray>,
     /// Lines under the table that are not read.
     pub below: Range<usize>,
+    /// Lines among those of the table that say only `Trong đó:`.
+    pub aside: Vec<usize>,
     /// A number of the file, and what is printed in its place.
     pub renumbered: Option<(String, String)>,
     /// What the line of the total is called; whether it stands above the rows.
@@ -172,6 +174,12 @@ impl Line {
         self.has_figures || (self.mark.is_some() && !self.name.is_empty())
     }
 
+    /// `Trong đó: …`, which names parts of the line above.
+    fn is_part(&self) -> bool {
+        self.mark.is_none()
+            && ["trong do", "bao gom"].iter().any(|it| fold(&self.name).starts_with(it))
+    }
+
     fn is_note(&self, fields: &[String]) -> bool {
         const NOTES: [&str; 8] = [
             "ghi chu",
@@ -246,6 +254,7 @@ struct Builder<'a> {
     /// The names of lines with subtotals.
     subtotals: Vec<String>,
     renumbered: Option<(String, String)>,
+    aside: Vec<usize>,
 }
 
 const STEP_NUMBER: &str =
@@ -263,6 +272,7 @@ impl<'a> Builder<'a> {
             total: None,
             subtotals: Vec::new(),
             renumbered: None,
+            aside: Vec::new(),
         }
     }
 
@@ -288,6 +298,17 @@ impl<'a> Builder<'a> {
             return;
         }
         let parent = self.stack.last().copied();
+        if line.is_part() {
+            if line.has_figures {
+                let fact = "dòng này là một phần của dòng trên, cộng vào thì thừa";
+                let step = "bỏ dòng này khỏi tệp, hoặc đưa các số của nó thành một cột riêng";
+                self.stray(at, self.name_field(), fact, step);
+                self.found.push((at, Found::Plain(None)));
+            } else {
+                self.aside.push(at);
+            }
+            return;
+        }
         if !line.has_figures && self.layout.ordinal.is_some() && self.is_numbered {
             let fact = "dòng này có chữ mà không có số thứ tự và không có số liệu";
             let step = "bỏ dòng này khỏi tệp, hoặc ghi số thứ tự của nó ở cột đầu (I, 1 …)";
@@ -480,6 +501,7 @@ impl<'a> Builder<'a> {
         // Where a number is wrong, that another is printed is no news.
         outline.renumbered = self.renumbered.filter(|_| self.strays.is_empty());
         outline.strays = self.strays;
+        outline.aside = self.aside;
         outline.total = self.total;
         outline
     }
@@ -522,6 +544,10 @@ impl Outline {
             } else {
                 format!("không đọc các dòng {first}–{last} ở dưới bảng")
             });
+        }
+        if let Some(first) = self.aside.first() {
+            let count = self.aside.len();
+            said.push(format!("không in {count} dòng “Trong đó” (dòng {})", number(*first)));
         }
         if let Some((written, printed)) = &self.renumbered {
             said.push(format!(

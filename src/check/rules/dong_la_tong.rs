@@ -216,40 +216,45 @@ impl<'t> Lines<'t> {
         self.values[at].iter().any(Option::is_some)
     }
 
-    /// Rows numbered `I`, `A` above rows numbered `1`, `a`, in a column of nothing but numbers.
+    /// Rows numbered `I`, `A` right above rows that are numbered from `1`, `a`: in the first
+    /// column, or before the names.
     fn numbered_heads(&self) -> Vec<usize> {
-        let leaves = self.table.leaves();
-        let is_text = |kind| matches!(kind, ColumnKind::Text | ColumnKind::Centered);
-        let columns = (0..leaves.len()).filter(|&column| is_text(leaves[column].kind));
-        for column in columns {
+        let leaves = self.figures.leaves();
+        let first = leaves.iter().position(|leaf| leaf.kind != ColumnKind::Ordinal);
+        let name = leaves.iter().position(|leaf| leaf.kind == ColumnKind::Text);
+        for column in first.into_iter().chain(name) {
             let Some(marks) = self.marks(column) else { continue };
-            let is_head = |at: usize| {
-                let mark: Option<&Mark> = marks[at].as_ref();
-                mark.is_some_and(|mark| mark.may_be(Kind::Roman) || mark.may_be(Kind::Capital))
+            let is = |at: usize, is_it: &dyn Fn(&Mark) -> bool| {
+                marks.get(at).and_then(Option::as_ref).is_some_and(is_it)
             };
-            let is_below = |at: usize| {
-                let mark: Option<&Mark> = marks.get(at).and_then(Option::as_ref);
-                mark.is_some_and(|mark| {
-                    mark.may_be(Kind::Number)
-                        || matches!(
-                            mark.readings.first(),
-                            Some((Kind::Letter | Kind::Dotted(_), _))
-                        )
-                })
+            let is_head = |mark: &Mark| mark.may_be(Kind::Roman) || mark.may_be(Kind::Capital);
+            let begins = |mark: &Mark| {
+                let is_first = |(kind, number): &(Kind, u32)| {
+                    *number == 1 && matches!(kind, Kind::Number | Kind::Letter | Kind::Dotted(_))
+                };
+                mark.readings.iter().any(is_first)
             };
-            return (0..marks.len()).filter(|&at| is_head(at) && is_below(at + 1)).collect();
+            let heads: Vec<usize> =
+                (0..marks.len()).filter(|&at| is(at, &is_head) && is(at + 1, &begins)).collect();
+            if !heads.is_empty() {
+                return heads;
+            }
         }
         Vec::new()
     }
 
-    /// The numbers in a column, when it holds nothing else but names of totals.
+    /// The numbers in a column, or before its names, when it holds nothing else but names of
+    /// totals.
     fn marks(&self, column: usize) -> Option<Vec<Option<Mark>>> {
         let mut marks = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
             match row.cell(column) {
                 Cell::Blank => marks.push(None),
                 Cell::Text(text) if named(text).is_some() => marks.push(None),
-                Cell::Text(text) => marks.push(Some(Mark::parse(text)?)),
+                Cell::Text(text) => {
+                    let before = || Mark::before_name(text).map(|(mark, _)| mark);
+                    marks.push(Some(Mark::parse(text).or_else(before)?));
+                }
                 Cell::Amount(_) | Cell::Date(_) => return None,
             }
         }
@@ -268,7 +273,7 @@ impl<'t> Lines<'t> {
         let (mut before, mut since) = (Sums::default(), Sums::default());
         let mut in_group = BTreeMap::<Option<usize>, Sums>::new();
         let mut begun = BTreeSet::new();
-        for at in 0..self.values.len() {
+        for (at, name) in names.iter().enumerate() {
             let is_first = begun.insert(group(at)) || at == 0;
             if totals.contains_key(&at) {
                 since = Sums::default();
@@ -276,7 +281,7 @@ impl<'t> Lines<'t> {
                 continue;
             }
             let own = &self.values[at];
-            let is_called = names[at].is_some();
+            let is_called = name.is_some();
             let mut found = None;
             for sums in
                 [Some(&before), Some(&since), in_group.get(&group(at))].into_iter().flatten()
@@ -406,6 +411,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_before_the_names_are_read_too() {
+        expect![[r#"
+            phu_luc[0].dong[0].ten: dòng 1 “I. Một” là dòng tên nhóm có sẵn số cộng, và 1 dòng khác cũng là tổng: để lẫn với các dòng số liệu thì bị cộng hai lần
+                dòng 4 “II. Hai” là dòng tên nhóm có sẵn số cộng
+        "#]].assert_eq(&told("I. Một | 9\n1. A | 1\n2. B | 3\nII. Hai | 6\n1. C | 6"));
+    }
+
+    #[test]
     fn a_row_without_a_telling_name_is_told_by_its_figures() {
         expect![[r#"
             phu_luc[0].dong[2].ten: dòng 3 “Các xã” bằng tổng 2 dòng trên: để lẫn với các dòng số liệu thì bị cộng hai lần
@@ -430,6 +443,8 @@ mod tests {
             "Tổng thu | 100\nTổng chi | 90",
             "Tổng cộng | \nA | 3\nB | 4",
             "A | 1.234\nB | 2.345\nC | 3.580",
+            "A | 5\nB | 6\nA | 7\nC | 8",
+            "I | 5\nII | 6\nIII | 11",
         ] {
             assert_eq!(told(rows), "", "{rows}");
         }
