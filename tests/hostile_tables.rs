@@ -1392,7 +1392,7 @@ fn headings_that_are_no_keys_are_told_once() {
             1 | Biểu số 01 |  |  | 
               | ^^^^^^^^^^^^^^^^^^^
               |
-              = gợi ý: ghi khóa của các cột ở dòng ấy (`nhom,ten_du_an,nstw,nsdp`); hoặc giữ nguyên tệp, ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`
+              = gợi ý: ghi khóa của các cột ở dòng ấy (`nhom,ten_du_an,nstw,nsdp`); hoặc giữ nguyên tệp: ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`; bảng có sẵn dòng tổng, dòng nhóm thì ghi `nhom: theo_stt`
 
             ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
         "#]],

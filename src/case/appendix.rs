@@ -13,6 +13,8 @@ use crate::model::{
     Amount, Appendix, BodyTable, Cell, ColumnKind, Group, GroupTotal, Orientation, Paper, Row,
     Table, Total, TotalPlace, is_gap,
 };
+use crate::vi::mark::{self, Mark};
+use crate::vi::total::{self, Named};
 
 /// The key by which a row names its group.
 pub const GROUP: &str = "nhom";
@@ -146,6 +148,12 @@ fn rows_from(parts: &Parts, at: &Route, door: &mut Door<'_>) -> Option<Pending> 
             Diagnostic::error("sai-kieu", At::Key(at.clone()), "có cả `dong` và `dong_tu_tep`")
                 .hint("các dòng viết ở một chỗ; giữ một khóa"),
         );
+    }
+    if from.groups.is_some() && parts.groups.is_some() {
+        let message = "có cả `nhom` của bảng và `nhom: theo_stt` của tệp";
+        door.faults.add(Diagnostic::error("sai-kieu", At::Key(at.key("nhom")), message).hint(
+            "nhóm lấy từ tệp thì bỏ `nhom` của bảng; nhóm khai ở bảng thì bỏ `nhom: theo_stt`",
+        ));
     }
     super::rows_from::read(from, &at, door).map(|from| Pending { route, from })
 }
@@ -287,6 +295,8 @@ pub struct RowReader {
     is_unsure: bool,
     /// Whether the file has no column of groups, which is told once.
     is_ungrouped: bool,
+    /// Whether the rows stand in a file of their own.
+    in_file: bool,
     /// Columns that the table lacks: where each stands first, and in how many rows.
     unknown: BTreeMap<String, (Route, usize)>,
 }
@@ -301,8 +311,14 @@ impl RowReader {
             counts: BTreeMap::new(),
             is_unsure: false,
             is_ungrouped: false,
+            in_file: false,
             unknown: BTreeMap::new(),
         }
+    }
+
+    /// The same for rows that stand in a file.
+    pub fn of_file(table: &Table, group_key: &str) -> Self {
+        Self { in_file: true, ..Self::new(table, group_key) }
     }
 
     /// Passes over a row that cannot be read.
@@ -322,9 +338,39 @@ impl RowReader {
         at: &Route,
         door: &mut Door<'_>,
     ) -> Row {
+        let read = self.cells(cells, at, door);
+        let mut row = read.row;
+        row.group = self.group(read.group, &read.texts, at, door);
+        let count = self.counts.entry(row.group).or_default();
+        // A row that is a total, which is told, is not counted among those that it adds up.
+        if !read.ordinals.is_empty() || !read.texts.iter().any(|text| is_total(text)) {
+            *count += 1;
+        }
+        for (at, written) in read.ordinals {
+            if self.is_unsure {
+                break;
+            }
+            let Err((fact, step)) = judge_ordinal(&written, *count, self.in_file) else { continue };
+            door.error("stt-sai", &at, fact, step);
+            match ordinal(&written) {
+                // Where a row was lost, the next ones go on from it.
+                Some(number) => *count = number,
+                // What follows is numbered anew.
+                None => self.is_unsure = true,
+            }
+        }
+        row
+    }
+
+    /// The cells of a row: what they hold, and what is said of its group and its number.
+    pub fn cells(
+        &mut self,
+        cells: impl Iterator<Item = (String, Written)>,
+        at: &Route,
+        door: &mut Door<'_>,
+    ) -> Cells {
         let mut row = Row { group: None, cells: vec![Cell::Blank; self.width] };
-        let mut ordinals = Vec::new();
-        let mut group = None;
+        let mut read = Cells::default();
         for (key, written) in cells {
             let at = at.key(&key);
             let column = self.columns.get(&key).filter(|_| key != self.group_key).copied();
@@ -343,7 +389,7 @@ impl RowReader {
                 Written::Text(text) | Written::Shown(text) => one_line(&text),
             };
             if key == self.group_key {
-                group = Some(written).filter(|written| !written.is_empty());
+                read.group = Some(written).filter(|written| !written.is_empty());
                 continue;
             }
             let Some((place, kind)) = column else {
@@ -358,24 +404,22 @@ impl RowReader {
             };
             let cell = match kind {
                 ColumnKind::Ordinal => {
-                    ordinals.push((at, written));
+                    read.ordinals.push((at, written));
                     continue;
                 }
                 ColumnKind::Amount => figure(&written, door),
                 // The head of the column says per cent; a cell may say it again.
                 ColumnKind::Percent => figure(written.trim_end_matches('%').trim_end(), door),
                 ColumnKind::Date => door.day(&written, &at).map_or(Cell::Blank, Cell::Date),
-                ColumnKind::Text | ColumnKind::Centered => Cell::Text(written),
+                ColumnKind::Text | ColumnKind::Centered => {
+                    read.texts.push(written.clone());
+                    Cell::Text(written)
+                }
             };
             put(&mut row, place, cell);
         }
-        row.group = self.group(group, at, door);
-        let count = self.counts.entry(row.group).or_default();
-        *count += 1;
-        if !self.is_unsure {
-            judge_ordinals(ordinals, *count, door);
-        }
-        row
+        read.row = row;
+        read
     }
 
     /// Tells each column once, for a whole table may have it.
@@ -393,11 +437,32 @@ impl RowReader {
         }
     }
 
-    fn group(&self, written: Option<String>, at: &Route, door: &mut Door<'_>) -> Option<usize> {
+    fn group(
+        &self,
+        written: Option<String>,
+        texts: &[String],
+        at: &Route,
+        door: &mut Door<'_>,
+    ) -> Option<usize> {
         if door.faults.speak_of(at) {
             return None;
         }
         let at = at.key(&self.group_key);
+        let is_known = |written: &String| self.groups.contains(written);
+        if !self.groups.is_empty() && !written.as_ref().is_some_and(is_known) {
+            // To name a group would lead to a total that is added up again.
+            let called = written.iter().chain(texts).find(|text| is_total(text));
+            if let Some(called) = called.filter(|_| !door.faults.speak_of(&at)) {
+                let from = if self.in_file { "tệp, hoặc khỏi `vung`" } else { "`dong`" };
+                door.error(
+                    "nhom-la",
+                    &at,
+                    format!("dòng “{called}” là dòng tổng, không phải một dòng số liệu của nhóm nào"),
+                    format!("bỏ dòng này khỏi {from}; tổng của bảng khai ở `tong`, tổng của nhóm ghi `cong: co`"),
+                );
+                return None;
+            }
+        }
         let Some(written) = written else {
             if !self.groups.is_empty() && !self.is_ungrouped && !door.faults.speak_of(&at) {
                 door.error(
@@ -431,16 +496,57 @@ fn places(table: &Table) -> BTreeMap<String, (usize, ColumnKind)> {
     places.map(|(place, leaf)| (leaf.key.clone(), (place, leaf.kind))).collect()
 }
 
-/// The program numbers the rows; a number that is given must be the same.
-fn judge_ordinals(given: Vec<(Route, String)>, count: usize, door: &mut Door<'_>) {
-    for (at, written) in given {
-        if written.parse() != Ok(count) {
-            door.error(
-                "stt-sai",
-                &at,
-                format!("ghi số thứ tự {written}, dòng này là dòng {count} của nhóm"),
-                "bỏ trống ô này, chương trình tự đánh số",
-            );
-        }
+/// What the cells of a row say.
+#[derive(Default)]
+pub struct Cells {
+    pub row: Row,
+    /// Numbers that are given, each with its place.
+    pub ordinals: Vec<(Route, String)>,
+    /// What stands in the column of groups.
+    pub group: Option<String>,
+    /// What stands in columns of text, from left to right.
+    pub texts: Vec<String>,
+}
+
+fn is_total(text: &str) -> bool {
+    matches!(total::named(text), Some(Named::Total { .. }))
+}
+
+/// `2`, `2.` or `(2)`.
+fn ordinal(written: &str) -> Option<usize> {
+    let mark = Mark::parse(written)?;
+    let number = mark.readings.iter().find(|(kind, _)| *kind == mark::Kind::Number);
+    number.and_then(|(_, number)| usize::try_from(*number).ok())
+}
+
+/// The program numbers the rows; a number that is given must be the same, or else the fact
+/// and the next step are told.
+fn judge_ordinal(written: &str, count: usize, in_file: bool) -> Result<(), (String, &'static str)> {
+    if is_total(written) {
+        let step = if in_file {
+            "ghi `nhom: theo_stt` dưới `dong_tu_tep:` để đọc dòng tổng và nhóm như trong tệp; hoặc bỏ dòng này khỏi tệp, khỏi `vung`, rồi khai tổng ở `tong`"
+        } else {
+            "bỏ dòng này khỏi `dong`; tổng của bảng khai ở `tong`, tổng của nhóm ghi `cong: co`"
+        };
+        return Err((format!("“{written}” là dòng tổng, không phải một dòng số liệu"), step));
     }
+    if ordinal(written) == Some(count) {
+        return Ok(());
+    }
+    let is_head = |mark: Mark| mark.may_be(mark::Kind::Roman) || mark.may_be(mark::Kind::Capital);
+    if Mark::parse(written).is_some_and(is_head) {
+        let step = if in_file {
+            "ghi `nhom: theo_stt` dưới `dong_tu_tep:` để đọc nhóm và tổng như trong tệp; hoặc bỏ các dòng tên nhóm khỏi tệp rồi khai ở `nhom`"
+        } else {
+            "bỏ dòng này khỏi `dong`, khai nhóm ở `nhom`"
+        };
+        return Err((
+            format!("số thứ tự {written} là của một nhóm, không phải của một dòng số liệu"),
+            step,
+        ));
+    }
+    Err((
+        format!("ghi số thứ tự {written}, dòng này là dòng {count} của nhóm"),
+        "bỏ trống ô này, chương trình tự đánh số",
+    ))
 }

@@ -10,6 +10,7 @@ use super::content;
 use super::csv;
 use super::door::Door;
 use super::faults::{Faults, in_order, suggest};
+use super::grid::Filled;
 use super::limits::{MAX_CASE_BYTES, MAX_TABLE_BYTES};
 use super::rows_from::RowsFrom;
 use super::schema::CASE;
@@ -19,7 +20,7 @@ use super::{Mode, Read, Unread, people, raw, text, written, xlsx};
 use crate::diag::{At, Diagnostic, Route, Severity, Sources};
 use crate::model::{
     Addressing, Attached, Boxes, CalendarDay, Case, Circulation, CodeNotation, Direction,
-    DocumentType, Earlier, Given, IssuedDate, Number, Organ, Row, Table, Title, Urgency,
+    DocumentType, Earlier, Given, IssuedDate, Number, Organ, Origin, Table, Title, Urgency,
     WordingSchema, gap, is_gap,
 };
 use crate::vi;
@@ -66,6 +67,7 @@ pub fn read(
 }
 
 /// In TCVN3 the soft hyphen is the letter ư: where the encoding is told, it is no finding.
+/// Of a file of rows it is told once a column, and stands for the others.
 fn drop_told_by_encoding(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     let legacy: Vec<_> = diagnostics
         .iter()
@@ -76,9 +78,10 @@ fn drop_told_by_encoding(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
         found.code != "ky-tu-cam"
             || sources.find(&found.at).is_none_or(|at| {
                 !legacy.iter().any(|told| {
-                    told.source == at.source
-                        && told.range.start <= at.range.start
-                        && at.range.end <= told.range.end
+                    let is_within =
+                        told.range.start <= at.range.start && at.range.end <= told.range.end;
+                    let is_of_rows = told.source.index() > 0 && found.message.contains("U+00AD");
+                    told.source == at.source && (is_within || is_of_rows)
                 })
             })
     });
@@ -405,15 +408,19 @@ impl Reading<'_> {
             }
         };
         let at = route.key("dong");
-        let (rows, found) = if from.is_workbook() {
+        let (filled, mut found) = if from.is_workbook() {
             let (read, found) =
                 xlsx::rows(&name, &bytes, table, from, &at, self.mode, self.sources);
             table.show_places(&read.places);
-            (read.rows, found)
+            (read.filled, found)
         } else {
             self.csv_rows(&name, &bytes, table, from, &at)
         };
-        table.rows = rows;
+        table.rows = filled.rows;
+        table.origin = Origin::File;
+        if let Some(kept) = filled.kept {
+            found.extend(kept.fill(table, &route, self.sources));
+        }
         self.elsewhere.extend(found);
     }
 
@@ -424,10 +431,10 @@ impl Reading<'_> {
         table: &Table,
         from: &RowsFrom,
         at: &Route,
-    ) -> (Vec<Row>, Vec<Diagnostic>) {
+    ) -> (Filled, Vec<Diagnostic>) {
         let text = match text::decode(name, bytes, MAX_TABLE_BYTES) {
             Ok(text) => text,
-            Err(refused) => return (Vec::new(), vec![refused]),
+            Err(refused) => return (Filled::default(), vec![refused]),
         };
         let id = self.sources.next_id();
         let mut faults = Faults::of(id, name);
@@ -436,8 +443,9 @@ impl Reading<'_> {
         text::refuse_characters(&text, id, &mut mask, &mut faults);
         self.sources.add(name, text);
         let mut door = Door { mode: self.mode, schema: &CASE, faults: &mut faults };
+        door.faults.gather(at.clone());
         let rows = csv::rows(&mask.text(), table, from, at, self.sources, &mut door);
-        (rows, faults.into_diagnostics())
+        (rows, faults.into_gathered(self.sources))
     }
 }
 

@@ -1,16 +1,19 @@
 //! Rows of an appendix from a CSV file: a line of headings, which are the keys of the
 //! columns or are mapped to them, and a line for each row.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::appendix::Written;
-use super::door::Door;
+use super::door::{Door, one_line};
 use super::faults::Faults;
-use super::grid::{self, Field, Grid, Headings, Record};
+use super::grid::{self, Field, Filled, Grid, Headings, Record};
+use super::heads;
 use super::limits::{MAX_CELLS, MAX_ROWS, MAX_TEXT_BYTES};
+use super::outline::{Layout, Outline};
 use super::rows_from::{RowsFrom, number};
 use crate::diag::{At, Diagnostic, Route, Sources};
-use crate::model::{ColumnKind, Row, Table};
+use crate::model::{ColumnKind, Table};
 
 /// Reads the rows; `at` is the route of the rows (`phu_luc[0].dong`). Blank lines are passed over.
 pub fn rows(
@@ -20,25 +23,31 @@ pub fn rows(
     at: &Route,
     sources: &mut Sources,
     door: &mut Door<'_>,
-) -> Vec<Row> {
+) -> Filled {
     if from.refuse_for_csv(door) {
-        return Vec::new();
+        return Filled::default();
     }
-    let Some(lines) = below(text, from, door) else { return Vec::new() };
+    let Some(lines) = below(text, from, door) else { return Filled::default() };
+    if from.is_outline {
+        return outlined(text, lines.start, table, from, at, sources, door).unwrap_or_default();
+    }
     let delimiter = delimiter(&text[lines.clone()]);
     let Some(mut records) = records(text, lines, delimiter, door.faults) else {
-        return Vec::new();
+        return Filled::default();
     };
     if records.is_empty() {
         empty(table, from, door.faults);
-        return Vec::new();
+        return Filled::default();
     }
     let header = records.remove(0);
-    let Some(keys) = keys(&header, table, from, door.faults) else { return Vec::new() };
+    let Some(keys) = keys(&header, table, from, door.faults) else { return Filled::default() };
+    if records.first().is_some_and(|record| grid::numbers_columns(record, &keys)) {
+        records.remove(0);
+    }
     if records.len() > MAX_ROWS {
         let at = At::Bytes { source: door.faults.source(), range: header.whole.clone() };
         grid::too_many_rows(at, door.faults);
-        return Vec::new();
+        return Filled::default();
     }
     let kinds = grid::kinds(table, &keys);
     if from.notation.is_some() {
@@ -46,10 +55,67 @@ pub fn rows(
             read_numbers(record, &keys, &kinds, from, &at.index(index), door);
         }
     }
-    let grid = Grid { text, keys, records, group_key: &from.group_column };
+    let grid = Grid { text, keys, records, group_key: &from.group_column, outline: None };
     grid.rows(table, at, sources, door, &mut |record, width, faults| {
         has_width(record, width, delimiter, faults)
     })
+}
+
+/// The rows with their groups and totals, as `nhom: theo_stt` asks for; `heading` is where
+/// the heading line begins that the clerk names.
+fn outlined(
+    text: &str,
+    heading: usize,
+    table: &Table,
+    from: &RowsFrom,
+    at: &Route,
+    sources: &mut Sources,
+    door: &mut Door<'_>,
+) -> Option<Filled> {
+    // Titles above the heads have no marks between cells.
+    let marks = |line: &&str| line.matches([',', ';', '\t']).count();
+    let widest = text.lines().take(heads::MAX_LINES).max_by_key(marks).unwrap_or_default();
+    let delimiter = delimiter(widest);
+    let mut records = records(text, 0..text.len(), delimiter, door.faults)?;
+    if records.len() > MAX_ROWS {
+        grid::too_many_rows(At::File(door.faults.source_name().to_owned()), door.faults);
+        return None;
+    }
+    if records.is_empty() {
+        empty(table, from, door.faults);
+        return None;
+    }
+    let texts = |record: &Record| -> Vec<String> {
+        record.fields.iter().map(|field| one_line(&field.text())).collect()
+    };
+    let lines: Vec<Vec<String>> = records.iter().map(texts).collect();
+    let last = from
+        .heading_row
+        .and_then(|_| records.iter().position(|record| record.whole.start >= heading));
+    let ordinal = from.ordinal_key(table);
+    let asked = heads::Asked { table, from, ordinal: &ordinal, name: "tệp", letters: &|_| None };
+    let (keys, last) = heads::columns(&lines, last, &asked, door)?;
+    let first = last.map_or(0, |last| last + 1);
+    let kinds = grid::kinds(table, &keys);
+    let outline = Outline::read(&lines[first..], &Layout::of(&keys, &kinds, &ordinal));
+    let line_of = |at: usize| text[..records[first + at].whole.start].matches('\n').count() + 1;
+    outline.tell(from, &line_of, door);
+    let is_kept: BTreeSet<usize> = outline.lines.iter().map(|(line, _)| first + line).collect();
+    let mut place = 0;
+    records.retain(|_| {
+        place += 1;
+        is_kept.contains(&(place - 1))
+    });
+    for (record, (_, role)) in records.iter_mut().zip(&outline.lines) {
+        // Cells beyond the heads are blank, or belong to no column.
+        record.fields.truncate(keys.len());
+        read_numbers(record, &keys, &kinds, from, &outline.route(*role, at), door);
+    }
+    let group_key = super::appendix::GROUP;
+    let grid = Grid { text, keys, records, group_key, outline: Some(outline) };
+    Some(grid.rows(table, at, sources, door, &mut |record, width, faults| {
+        has_width(record, width, delimiter, faults)
+    }))
 }
 
 /// The lines from the heading line on.

@@ -1,10 +1,10 @@
 //! The findings of the door: collected, never thrown; and what each code means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::limits::MAX_FAULTS;
-use crate::diag::{At, Diagnostic, Route, Severity, SourceId, Sources};
+use crate::diag::{At, Diagnostic, Place, Route, Severity, SourceId, Sources, Step};
 use crate::vi::text::fold;
 
 /// Findings about one file, and which routes they already speak of.
@@ -16,6 +16,22 @@ pub struct Faults {
     given_up: Vec<Range<usize>>,
     source: SourceId,
     source_name: String,
+    /// Of a file of rows, their route: what is found there is told once a column.
+    rows: Option<Route>,
+    kinds: BTreeMap<Kind, Cells>,
+}
+
+/// Findings that have one cause: the code, the key of the column, the message without what
+/// differs from cell to cell.
+type Kind = (&'static str, String, String);
+
+/// The cells of which one finding speaks.
+#[derive(Clone, Debug)]
+struct Cells {
+    /// The place of the finding among the others.
+    finding: usize,
+    count: usize,
+    last: Route,
 }
 
 impl Faults {
@@ -35,9 +51,41 @@ impl Faults {
         if let At::Route(route) | At::Key(route) = &diagnostic.at {
             self.reported.insert(route.clone());
         }
+        if self.is_told_of_its_column(&diagnostic) {
+            return;
+        }
         if !self.is_full() {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether the same has been found in the same column of a file. A column of a thousand
+    /// numbers that stand as text has one cause, and is one message.
+    fn is_told_of_its_column(&mut self, diagnostic: &Diagnostic) -> bool {
+        let (Some(rows), At::Route(route)) = (&self.rows, &diagnostic.at) else { return false };
+        let Some([Step::Index(_), Step::Key(column)]) = route.steps().strip_prefix(rows.steps())
+        else {
+            return false;
+        };
+        let common = match diagnostic.code {
+            // Both readings of the number stand in the message.
+            "so-hai-nghia" => String::new(),
+            _ => common(&diagnostic.message),
+        };
+        let kind = (diagnostic.code, column.clone(), common);
+        if let Some(cells) = self.kinds.get_mut(&kind) {
+            cells.count += 1;
+            cells.last = route.clone();
+            return true;
+        }
+        let cells = Cells { finding: self.diagnostics.len(), count: 1, last: route.clone() };
+        self.kinds.insert(kind, cells);
+        false
+    }
+
+    /// What is found in the rows of a file from now on is told once a column.
+    pub fn gather(&mut self, rows: Route) {
+        self.rows = Some(rows);
     }
 
     /// What stands at a route has been reported, so that it is missing is no news.
@@ -106,6 +154,47 @@ impl Faults {
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
+
+    /// The same, each with the cells that it speaks of: `9 ô như vậy trong C5:C13`.
+    pub fn into_gathered(mut self, sources: &Sources) -> Vec<Diagnostic> {
+        for cells in self.kinds.values().filter(|cells| cells.count > 1) {
+            let Some(found) = self.diagnostics.get_mut(cells.finding) else { continue };
+            let ends = [found.at.clone(), At::Route(cells.last.clone())];
+            let ends = ends.map(|at| sources.find(&at));
+            let count = cells.count;
+            let cells = match ends {
+                [Some(first), Some(last)] => between(&first, &last, sources),
+                _ => String::new(),
+            };
+            found.message.push_str(&format!("; {} ô như vậy{cells}", super::grid::count(count)));
+        }
+        self.diagnostics
+    }
+}
+
+/// From one cell of a column to another: ` trong C5:C13`; in a file of lines, ` ở dòng 5–13`.
+fn between(first: &Place, last: &Place, sources: &Sources) -> String {
+    let source = sources.get(first.source);
+    let name = |place: &Place| source.sheet.as_ref().and_then(|sheet| sheet.area(&place.range));
+    if let (Some(first), Some(last)) = (name(first), name(last)) {
+        return format!(" trong {}:{}", first.first, last.first);
+    }
+    let line = |place: &Place| source.text[..place.range.start].matches('\n').count() + 1;
+    format!(" ở dòng {}–{}", line(first), line(last))
+}
+
+/// A message without what it quotes and without digits.
+fn common(message: &str) -> String {
+    let mut is_quoted = false;
+    let kept = message.chars().filter(|&c| {
+        match c {
+            '“' => is_quoted = true,
+            '”' => is_quoted = false,
+            _ => {}
+        }
+        !is_quoted && !c.is_ascii_digit()
+    });
+    kept.collect()
 }
 
 /// Puts findings in the order of the files, each from top to bottom.
@@ -183,6 +272,7 @@ pub fn fact_and_step(message: &str) -> (String, Option<String>) {
 /// Codes that may be only warnings, which an office may accept.
 pub const WARNINGS: &[&str] = &[
     "chu-giong-hinh",
+    "chu-khong-in",
     "ho-ten-la",
     "khong-dung",
     "ky-sai",
@@ -236,6 +326,12 @@ Trong chữ có ký tự của bảng chữ khác (Nga, Hy Lạp, Ð của Icela
 Mắt không thấy khác nhưng máy không tìm ra, không đọc đúng và phông chữ có thể vẽ khác. Thường do chép từ tệp PDF hoặc quét ảnh.
 
 Ví dụ: “Ðồng” (U+00D0) phải là “Đồng” (U+0110)."
+"chu-khong-in": "\
+Dòng nhóm hoặc dòng tổng của tệp có chữ ở một cột mà dòng ấy không in.
+
+Dòng nhóm, dòng tổng chỉ in tên và các số, nên chữ ở cột khác (ghi chú, địa điểm) sẽ không có trong văn bản.
+
+Ví dụ: dòng “I  Giao thông” có ghi chú “chưa quyết toán”: chuyển ghi chú vào tên nhóm."
 "chua-nfc": "\
 Tệp có dấu tiếng Việt viết rời khỏi chữ (Unicode tổ hợp); chương trình đã tự ghép lại.
 
@@ -272,6 +368,12 @@ Một điều kiện ở `kiem_tra` viết sai.
 Điều kiện gồm khóa của các cột số, dấu `+` `-`, số viết theo lối Việt Nam, và đúng một dấu so sánh `<` `<=` `=` `>=` `>`.
 
 Ví dụ: `kh_2021 + kh_2022 <= trung_han`, không viết `kh_2021 + kh_2022 không quá trung hạn`."
+"doc-theo-stt": "\
+Điều đã bỏ qua hoặc đánh số lại khi đọc tệp theo số thứ tự (`nhom: theo_stt`).
+
+Chú thích, chữ ký ở dưới bảng không phải dòng của bảng nên không được đọc. Số thứ tự của dòng được in lại từ 1 trong từng nhóm.
+
+Ví dụ: tệp ghi “1.2” dưới nhóm 1, văn bản in 2."
 "gia-tri-la": "\
 Giá trị không thuộc danh sách được chọn.
 
@@ -363,9 +465,9 @@ Word tự đổi dấu nháy thẳng thành cong; YAML coi dấu nháy cong là 
 
 Ví dụ: `\"Các Sở: Tài chính\"`, không viết `“Các Sở: Tài chính”`."
 "nhom-la": "\
-Dòng thuộc về một nhóm không khai ở `nhom`, hoặc thiếu nhóm.
+Dòng thuộc về một nhóm không khai ở `nhom`, thiếu nhóm, hoặc không phải dòng của nhóm nào.
 
-Tên và tổng của nhóm lấy từ mục `nhom` của phụ lục, nên dòng phải ghi đúng khóa.
+Tên và tổng của nhóm lấy từ mục `nhom` của phụ lục, nên dòng phải ghi đúng khóa. Dòng tổng trong tệp không thuộc nhóm nào: bỏ khỏi vùng được đọc, hoặc đọc tệp theo số thứ tự (`nhom: theo_stt`).
 
 Ví dụ: `nhom: dang_thuc_hien`."
 "o-an": "\
@@ -452,7 +554,7 @@ Ví dụ: `1.234.567,8`, không viết `1,234,567.8`."
 "stt-sai": "\
 Số thứ tự ghi ở dòng khác với thứ tự của dòng trong nhóm.
 
-Cột kiểu `stt` do chương trình đánh số; nếu tệp đã có số thì phải đúng, kẻo một dòng đã bị mất hoặc đổi chỗ.
+Cột kiểu `stt` do chương trình đánh số; nếu tệp đã có số thì phải đúng, kẻo một dòng đã bị mất hoặc đổi chỗ. `2`, `2.`, `2)` đều được. Số của nhóm (I, II) hay chữ “Tổng” cho biết dòng ấy không phải dòng số liệu; tệp như vậy thì đọc bằng `nhom: theo_stt`.
 
 Ví dụ: dòng thứ ba của nhóm mà ghi 4."
 "tep-khong-doc-duoc": "\

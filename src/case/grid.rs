@@ -6,7 +6,10 @@ use std::ops::{Range, RangeInclusive};
 use super::appendix::{GROUP, RowReader, Written};
 use super::door::{Door, one_line};
 use super::faults::{Faults, guess, is_it, suggest};
+use super::heads;
+use super::kept::{Keeper, Kept};
 use super::limits::{MAX_CELLS, MAX_HEADINGS, MAX_ROWS};
+use super::outline::{Outline, Role, is_dash};
 use super::prose;
 use crate::diag::{At, Diagnostic, Route, Sources, TablePlaces, column, letters};
 use crate::model::{ColumnKind, Formula, Row, Table};
@@ -42,6 +45,15 @@ pub struct Grid<'a> {
     pub records: Vec<Record>,
     /// The key of the column of groups.
     pub group_key: &'a str,
+    /// What each record is, where groups and totals are read too.
+    pub outline: Option<Outline>,
+}
+
+/// What a file holds.
+#[derive(Default)]
+pub struct Filled {
+    pub rows: Vec<Row>,
+    pub kept: Option<Kept>,
 }
 
 impl Grid<'_> {
@@ -54,49 +66,80 @@ impl Grid<'_> {
         sources: &mut Sources,
         door: &mut Door<'_>,
         is_whole: &mut dyn FnMut(&Record, usize, &mut Faults) -> bool,
-    ) -> Vec<Row> {
+    ) -> Filled {
+        let Self { text, keys, records, group_key, outline } = self;
+        let is_item = |index: usize| match &outline {
+            Some(outline) => matches!(outline.lines.get(index), Some((_, Role::Item(_)))),
+            None => true,
+        };
+        let items = records.iter().enumerate().filter(|(index, _)| is_item(*index));
         sources.place_table(TablePlaces {
             route: at.clone(),
             source: door.faults.source(),
-            columns: self.keys.iter().map(|key| key.clone().unwrap_or_default()).collect(),
-            rows: self
-                .records
-                .iter()
-                .map(|record| record.fields.iter().map(|field| field.range.clone()).collect())
+            columns: keys.iter().map(|key| key.clone().unwrap_or_default()).collect(),
+            rows: items
+                .map(|(_, record)| record.fields.iter().map(|field| field.range.clone()).collect())
                 .collect(),
         });
-        let mut reader = RowReader::new(table, self.group_key);
-        if !self.keys.iter().flatten().any(|key| key == self.group_key) {
+        let mut reader = RowReader::of_file(table, group_key);
+        let has_groups = keys.iter().flatten().any(|key| key == group_key);
+        if !table.groups.is_empty() && !has_groups {
             reader.without_groups();
         }
-        let legacy = legacy_encoding(self.text).is_some();
-        let rows = self
-            .records
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, record)| {
-                let at = at.index(index);
-                if !is_whole(&record, self.keys.len(), door.faults) {
-                    reader.skip();
-                    return None;
+        let legacy = legacy_encoding(text).is_some();
+        let kinds = kinds(table, &keys);
+        let mut kept = outline.map(|outline| Keeper::new(outline, table, &keys));
+        let mut rows = Vec::new();
+        for (index, record) in records.into_iter().enumerate() {
+            let at = match &mut kept {
+                Some(kept) => kept.place(index, &record, &keys, at, sources, door),
+                None => at.index(index),
+            };
+            if !is_whole(&record, keys.len(), door.faults) {
+                reader.skip();
+                continue;
+            }
+            prose::false_letters(text, record.whole.clone(), door.faults);
+            let cells: Vec<(String, Written)> = keys
+                .iter()
+                .zip(&kinds)
+                .zip(record.fields)
+                .filter_map(|((key, kind), field)| {
+                    Some((key.clone()?, without_dash(field.written, *kind)))
+                })
+                .collect();
+            for (key, written) in cells.iter().filter(|_| legacy) {
+                if let Written::Text(text) = written {
+                    prose::legacy(text, &at.key(key), door.faults);
                 }
-                prose::false_letters(self.text, record.whole.clone(), door.faults);
-                let cells: Vec<(String, Written)> = self
-                    .keys
-                    .iter()
-                    .zip(record.fields)
-                    .filter_map(|(key, field)| Some((key.clone()?, field.written)))
-                    .collect();
-                for (key, written) in cells.iter().filter(|_| legacy) {
-                    if let Written::Text(text) = written {
-                        prose::legacy(text, &at.key(key), door.faults);
-                    }
+            }
+            match &mut kept {
+                Some(kept) => {
+                    let cells = reader.cells(cells.into_iter(), &at, door);
+                    rows.extend(kept.line(index, cells, &at, door));
                 }
-                Some(reader.row(cells.into_iter(), &at, door))
-            })
-            .collect();
+                None => rows.push(reader.row(cells.into_iter(), &at, door)),
+            }
+        }
         reader.report_unknown_columns(door);
-        rows
+        Filled { rows, kept: kept.map(|kept| kept.finish(at, door)) }
+    }
+}
+
+/// Whether a record only numbers the columns that are read: `(1)`, `(2)`, `(3)`.
+pub fn numbers_columns(record: &Record, keys: &[Option<String>]) -> bool {
+    let read = record.fields.iter().zip(keys).filter(|(_, key)| key.is_some());
+    let texts: Vec<String> = read.map(|(field, _)| field.text()).collect();
+    heads::numbers_columns(texts.iter().map(String::as_str))
+}
+
+/// A dash in a column of figures says that there is none.
+fn without_dash(written: Written, kind: Option<ColumnKind>) -> Written {
+    match written {
+        Written::Text(text) if kind.is_some_and(ColumnKind::is_figure) && is_dash(&text) => {
+            Written::Text(String::new())
+        }
+        written => written,
     }
 }
 
@@ -196,7 +239,7 @@ impl Headings {
         let message = format!("{} không ghi khóa của cột nào", self.name);
         let found = if self.columns.is_some() {
             Diagnostic::error("vung-la", at, message).hint(format!(
-                "ghi khóa của các cột ở dòng ấy (`{wanted}`); hoặc giữ nguyên tệp, ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`"
+                "ghi khóa của các cột ở dòng ấy (`{wanted}`); hoặc giữ nguyên tệp: ghi số của dòng đề mục ở `dong_dau` và chỉ ra từng cột ở `cot`; bảng có sẵn dòng tổng, dòng nhóm thì ghi `nhom: theo_stt`"
             ))
         } else if self.cells.len() == 1 && known_columns(table, group_column).len() > 1 {
             Diagnostic::error("csv-sai", at, "dòng đầu chỉ có một ô, không thấy dấu phân cách các cột")
@@ -362,7 +405,7 @@ fn meant(written: &str, known: &[&str], table: &Table) -> Option<String> {
 }
 
 /// Ordinals and sums are given by the program, the others by the file.
-fn missing_columns<'a>(
+pub fn missing_columns<'a>(
     known: &[&str],
     keys: impl Iterator<Item = &'a String> + Clone,
     table: &Table,

@@ -543,6 +543,10 @@ pub struct RowsFrom {
     #[serde(rename = "cot")]
     #[schemars(title = "Cột của tệp", extend("x-cach_viet" = "cột của tệp theo khóa cột"))]
     pub columns: Option<ByColumn>,
+    /// Ghi `theo_stt` khi tệp có sẵn dòng tổng và dòng nhóm đánh số I, 1, 2, II, 1: nhóm, tổng của nhóm, tổng của bảng lấy như trong tệp và được kiểm tra. Đề mục của bảng được tự tìm, chú thích dưới bảng được bỏ qua.
+    #[serde(rename = "nhom")]
+    #[schemars(title = "Nhóm lấy từ tệp", example = &"theo_stt", extend("x-mot_trong" = ["theo_stt"]))]
+    pub groups: Option<Token>,
     /// Lối viết của những số nằm trong tệp dưới dạng chữ: `viet_nam` (`1.234,5`) hoặc `quoc_te` (`1,234.5`). Bỏ trống thì số dạng chữ trong tệp Excel bị hỏi lại, số trong tệp CSV đọc theo lối Việt Nam.
     #[serde(rename = "so_dang_chu")]
     #[schemars(title = "Lối viết số dạng chữ", example = &"viet_nam", extend("x-mot_trong" = ["viet_nam", "quoc_te"]))]

@@ -6,7 +6,7 @@ use super::appendix::{GROUP, Written};
 use super::door::{Door, one_line};
 use super::raw;
 use crate::diag::{Area, At, CellName, Diagnostic, Route};
-use crate::model::Amount;
+use crate::model::{Amount, ColumnKind, Table};
 use crate::vi::words::{self, Reading};
 
 /// What the clerk says of the file.
@@ -30,6 +30,8 @@ pub struct RowsFrom {
     /// column, and of some by their keys.
     pub read_as: Option<ReadAs>,
     pub read_as_by_column: BTreeMap<String, ReadAs>,
+    /// Whether groups and totals are read from the file too, by the numbers of its lines.
+    pub is_outline: bool,
 }
 
 /// What is read where a sheet shows something else than its cells hold.
@@ -93,6 +95,7 @@ pub fn read(raw: raw::RowsFrom, at: &Route, door: &mut Door<'_>) -> Option<RowsF
         notation: door.choice(raw.notation, &at.key("so_dang_chu"), &notations),
         read_as,
         read_as_by_column,
+        is_outline: door.choice(raw.groups, &at.key("nhom"), &[("theo_stt", ())]).is_some(),
     };
     (door.faults.len() == before).then_some(from)
 }
@@ -166,6 +169,18 @@ fn columns(raw: raw::ByColumn, at: &Route, door: &mut Door<'_>) -> BTreeMap<Stri
 }
 
 impl RowsFrom {
+    /// The key of the field with the numbers of the lines, where groups are read by them:
+    /// the column of ordinals, or what the clerk calls the column of groups.
+    pub fn ordinal_key(&self, table: &Table) -> String {
+        let is_given = self.columns.as_ref().is_some_and(|map| map.contains_key(GROUP));
+        let leaves = table.leaves();
+        let ordinal = leaves.iter().find(|leaf| leaf.kind == ColumnKind::Ordinal);
+        match ordinal.filter(|_| !is_given) {
+            Some(leaf) => leaf.key.clone(),
+            None => GROUP.to_owned(),
+        }
+    }
+
     /// Whether the file is a workbook, by its name.
     pub fn is_workbook(&self) -> bool {
         self.file.to_lowercase().ends_with(".xlsx")

@@ -37,10 +37,9 @@ pub fn wrong_figures(
     sums: &Line,
     declared: &BTreeMap<String, Amount>,
 ) -> Vec<Wrong> {
-    let wrong = figures.leaves().iter().enumerate().filter_map(|(column, leaf)| {
-        let written = *declared.get(&leaf.key)?;
-        let sum = sums[column].unwrap_or(Amount::ZERO);
-        (!figures.are_same(column, written, sum)).then_some(Wrong { column, written, sum })
+    let wrong = figures.wrong(sums, declared).into_iter().filter_map(|column| {
+        let written = *declared.get(&figures.leaves()[column].key)?;
+        Some(Wrong { column, written, sum: sums[column].unwrap_or(Amount::ZERO) })
     });
     wrong.collect()
 }

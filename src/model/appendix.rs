@@ -70,6 +70,8 @@ pub struct Table {
     pub groups: Vec<Group>,
     pub rows: Vec<Row>,
     pub total: Option<Total>,
+    /// Where its rows were written, by which a finding names its next step.
+    pub origin: Origin,
     /// What must hold in every row (`kiem_tra`).
     pub constraints: Vec<Constraint>,
 }
@@ -128,12 +130,25 @@ impl Table {
             let slot = row.group.unwrap_or(self.groups.len()).min(self.groups.len());
             counters[slot] += 1;
             match self.groups.get(slot) {
+                Some(group) if group.total == GroupTotal::Row => group.key.clone(),
                 Some(group) => format!("{}.{}", group.key, counters[slot]),
                 None => counters[slot].to_string(),
             }
         });
         named.collect()
     }
+}
+
+/// Where the rows of a table were written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// In the case.
+    #[default]
+    Case,
+    /// In a file of their own.
+    File,
+    /// In a file, together with the groups and the totals.
+    FileWithTotals,
 }
 
 /// A column, or a group of columns under one head.
@@ -270,6 +285,8 @@ pub enum GroupTotal {
     Computed,
     /// As the office declares it, by column.
     Declared(BTreeMap<String, Amount>),
+    /// It is a row itself, beside groups that have rows: its only row is printed in its line.
+    Row,
 }
 
 /// One row of data.

@@ -128,6 +128,29 @@ impl<'a> Figures<'a> {
         (0..self.leaves.len()).map(|column| self.value(column, &settled)).collect()
     }
 
+    /// The places of declared figures that are not those of their sums. Per cents of which
+    /// the table does not say how they are computed cannot be wrong; those that are computed
+    /// are compared at the places that are printed, and not where what they are computed of
+    /// is declared too: then they must fit that.
+    pub fn wrong(&self, sums: &Line, declared: &BTreeMap<String, Amount>) -> Vec<usize> {
+        let is_wrong = |column: usize| {
+            let leaf = self.leaves[column];
+            let Some(written) = declared.get(&leaf.key) else { return false };
+            let sum = sums[column].unwrap_or(Amount::ZERO);
+            let is_declared = |part: usize| declared.contains_key(&self.leaves[part].key);
+            match self.formulas[column] {
+                Parts::Ratio { part, whole, .. } if is_declared(part) || is_declared(whole) => {
+                    false
+                }
+                Parts::None if leaf.kind == ColumnKind::Percent => false,
+                Parts::None | Parts::Sum(_) | Parts::Difference(_) | Parts::Ratio { .. } => {
+                    !self.are_same(column, *written, sum)
+                }
+            }
+        };
+        (0..self.leaves.len()).filter(|&column| is_wrong(column)).collect()
+    }
+
     /// Whether a formula reads, itself or through others, a column of which something is true.
     fn reads(&self, column: usize, is: &dyn Fn(usize) -> bool) -> bool {
         self.places_of_parts(column).iter().any(|&part| is(part) || self.reads(part, is))
@@ -214,7 +237,7 @@ impl Table {
                 && !self.total.as_ref().is_some_and(|total| is_declared(&total.declared))
                 && !self.groups.iter().any(|group| match &group.total {
                     GroupTotal::Declared(figures) => is_declared(figures),
-                    GroupTotal::None | GroupTotal::Computed => false,
+                    GroupTotal::None | GroupTotal::Computed | GroupTotal::Row => false,
                 })
                 && self
                     .rows

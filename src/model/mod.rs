@@ -23,7 +23,7 @@ mod register;
 pub use amount::Amount;
 pub use appendix::{
     Appendix, BodyTable, Cell, Column, ColumnAlign, ColumnKind, Constraint, Formula, Group,
-    GroupTotal, Linear, Orientation, Paper, Relation, Row, Table, Term, TermValue, Total,
+    GroupTotal, Linear, Orientation, Origin, Paper, Relation, Row, Table, Term, TermValue, Total,
     TotalPlace, placed_table,
 };
 pub use attached::{Attached, begins_attached};

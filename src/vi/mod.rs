@@ -16,6 +16,7 @@ pub mod case;
 pub mod date;
 mod legacy;
 pub mod letters;
+pub mod mark;
 pub mod money;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]
 pub mod number;
@@ -24,5 +25,6 @@ pub mod roman;
 pub mod spaces;
 mod syllable;
 pub mod text;
+pub mod total;
 #[allow(clippy::disallowed_types, reason = "the notation of amounts is defined here")]
 pub mod words;

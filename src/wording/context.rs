@@ -342,7 +342,7 @@ fn groups(figures: &Figures<'_>, table: &Table) -> Value {
         let sums = figures.subtotal(at);
         let sums = match &group.total {
             GroupTotal::Declared(declared) => figures.declared(&sums, declared),
-            GroupTotal::None | GroupTotal::Computed => sums,
+            GroupTotal::None | GroupTotal::Computed | GroupTotal::Row => sums,
         };
         let within = |row: &&Row| row.group.is_some_and(|own| table.is_within(own, at));
         let entry = record([

@@ -294,6 +294,7 @@ fn a_correct_case_is_read_whole() {
                                     },
                                 },
                             ),
+                            origin: Case,
                             constraints: [],
                         },
                     ),

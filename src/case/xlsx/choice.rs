@@ -50,7 +50,7 @@ impl Choice {
         let heading = match (from.heading_row, is_by_letters(from)) {
             (Some(row), true) => HeadingRow::Unread(row),
             (Some(row), false) => HeadingRow::At(row),
-            (None, true) if from.area.is_none() => {
+            (None, true) if from.area.is_none() && !from.is_outline => {
                 door.error(
                     "vung-la",
                     &from.at.key("cot"),
@@ -76,7 +76,10 @@ impl Choice {
                 );
                 return Ok(None);
             }
-            area.first.row = area.first.row.max(row + 1);
+            // Heads of several lines are read from the first of them.
+            if !from.is_outline {
+                area.first.row = area.first.row.max(row + 1);
+            }
         }
         let name = book.sheets[sheet].name.clone();
         Ok(Some(Self { sheet, name, area, has_columns: from.area.is_some(), heading }))

@@ -20,6 +20,7 @@
 
 mod choice;
 mod format;
+mod kept;
 mod namespace;
 mod package;
 mod reading;
@@ -37,12 +38,12 @@ use std::collections::BTreeMap;
 use super::Mode;
 use super::door::Door;
 use super::faults::Faults;
-use super::grid::count;
+use super::grid::{Filled, count};
 use super::limits::{MAX_CELLS, MAX_ROWS, MAX_TEXT_BYTES};
 use super::rows_from::RowsFrom;
 use super::schema::CASE;
 use crate::diag::{At, CellName, Diagnostic, Route, Sources};
-use crate::model::{Row, Table};
+use crate::model::Table;
 use crate::vi::text::forbidden_char;
 use choice::Choice;
 use package::Package;
@@ -53,7 +54,7 @@ use workbook::Workbook;
 /// their keys.
 #[derive(Default)]
 pub struct Rows {
-    pub rows: Vec<Row>,
+    pub filled: Filled,
     pub places: BTreeMap<String, u32>,
 }
 
@@ -69,6 +70,7 @@ pub fn rows(
     sources: &mut Sources,
 ) -> (Rows, Vec<Diagnostic>) {
     let mut faults = Faults::of(sources.next_id(), name);
+    faults.gather(at.clone());
     let mut door = Door { mode, schema: &CASE, faults: &mut faults };
     let rows = match read(name, bytes, table, from, at, sources, &mut door) {
         Ok(rows) => rows.unwrap_or_default(),
@@ -77,7 +79,7 @@ pub fn rows(
             Rows::default()
         }
     };
-    (rows, faults.into_diagnostics())
+    (rows, faults.into_gathered(sources))
 }
 
 fn read(

@@ -12,7 +12,9 @@ use super::super::appendix::Written;
 use super::super::door::{Door, one_line};
 use super::super::faults::suggest;
 use super::super::grid::{self, Field, Grid, Headings, Record};
+use super::super::heads;
 use super::super::limits::MAX_ROWS;
+use super::super::outline::Outline;
 use super::super::rows_from::{RowsFrom, ask_notation, looks_like_number, number};
 use super::super::text::{Mask, refuse_characters};
 use super::Rows;
@@ -37,14 +39,14 @@ pub struct View<'a, 'b> {
 }
 
 /// A column that is read: its place in the sheet, its key, what is wanted of its cells.
-struct Column<'t> {
-    number: u32,
-    key: String,
-    wanted: Wanted<'t>,
+pub(super) struct Column<'t> {
+    pub number: u32,
+    pub key: String,
+    pub wanted: Wanted<'t>,
 }
 
 /// The cells of one row, from left to right.
-type Cells<'a> = &'a [(CellName, Value)];
+pub(super) type Cells<'a> = &'a [(CellName, Value)];
 
 /// After so many merged cells in a sheet, nobody reads on.
 const MAX_MERGED_TOLD: usize = 20;
@@ -65,16 +67,17 @@ impl<'a> View<'a, '_> {
         shown.tell_composed(self.door);
         let sheet = diag::Sheet { name: self.choice.name.clone(), cells: shown.cells };
         sources.add_sheet(self.file, shown.text, sheet);
-        let (Lines { columns, lines: records, places }, mask) = rows?;
+        let (Lines { columns, lines: records, places, outline }, mask) = rows?;
         let text = mask.text();
         let grid = Grid {
             text: &text,
             keys: columns.iter().map(|column| Some(column.key.clone())).collect(),
             records: records.into_iter().map(|record| record.with(&text)).collect(),
             group_key: &self.from.group_column,
+            outline,
         };
-        let rows = grid.rows(table, at, sources, self.door, &mut |_, _, _| true);
-        Some(Rows { rows, places })
+        let filled = grid.rows(table, at, sources, self.door, &mut |_, _, _| true);
+        Some(Rows { filled, places })
     }
 
     fn records<'t>(
@@ -87,23 +90,41 @@ impl<'a> View<'a, '_> {
             self.blank();
             return None;
         };
+        if self.from.is_outline {
+            return self.outlined(table, at, shown);
+        }
         let heading = match self.choice.heading {
             HeadingRow::First => Some(first.row),
             HeadingRow::At(row) | HeadingRow::Unread(row) => Some(row),
             HeadingRow::None => None,
         };
         let columns = self.columns(heading, table, shown)?;
-        let rows = self.data_rows(heading, &columns);
+        let mut rows = self.data_rows(heading, &columns);
+        if rows.first().is_some_and(|(_, cells)| self.numbers_columns(cells, &columns)) {
+            rows.remove(0);
+        }
         if rows.len() > MAX_ROWS {
             grid::too_many_rows(At::Route(self.from.at.key("tep")), self.door.faults);
             return None;
         }
         self.judge_merged(&rows, &columns, at);
         self.tell_hidden(&rows, &columns);
+        let (lines, places) = self.lines(&rows, &columns, &|index| at.index(index), shown);
+        Some(Lines { columns, lines, places, outline: None })
+    }
+
+    /// The lines of some rows, each of which has a route; and the decimals of their columns.
+    pub(super) fn lines(
+        &mut self,
+        rows: &[(u32, Cells<'_>)],
+        columns: &[Column<'_>],
+        route: &dyn Fn(usize) -> Route,
+        shown: &mut Shown,
+    ) -> (Vec<Line>, BTreeMap<String, u32>) {
         let mut told = Told::default();
         let mut places = BTreeMap::new();
         let lines = rows.iter().enumerate().map(|(index, (row, cells))| {
-            let line = self.line(*row, cells, &columns, &at.index(index), &mut told);
+            let line = self.line(*row, cells, columns, &route(index), &mut told);
             for (column, cell) in columns.iter().zip(&line) {
                 if let Some(cell) = cell.places {
                     let places = places.entry(column.key.clone()).or_insert(cell);
@@ -117,7 +138,14 @@ impl<'a> View<'a, '_> {
         });
         let lines = lines.collect();
         told.tell(self.door);
-        Some(Lines { columns, lines, places })
+        (lines, places)
+    }
+
+    /// Whether a row only numbers the columns that are read.
+    fn numbers_columns(&self, cells: Cells<'_>, columns: &[Column<'_>]) -> bool {
+        let values = columns.iter().filter_map(|column| cell(cells, column.number));
+        let texts: Vec<String> = values.map(|value| value.shown(self.context)).collect();
+        heads::numbers_columns(texts.iter().map(String::as_str))
     }
 
     fn blank(&mut self) {
@@ -165,6 +193,16 @@ impl<'a> View<'a, '_> {
         if let (None, Some(heading)) = (&self.from.columns, heading) {
             self.judge_stray(heading, &without_heading);
         }
+        Some(self.wanted(span, keys, table))
+    }
+
+    /// The columns that have a key, each with what is wanted of its cells.
+    pub(super) fn wanted<'t>(
+        &mut self,
+        span: RangeInclusive<u32>,
+        keys: Vec<Option<String>>,
+        table: &'t Table,
+    ) -> Vec<Column<'t>> {
         let leaves = table.leaves();
         self.judge_read_as(&leaves);
         let columns = span.zip(keys).filter_map(|(number, key)| {
@@ -179,7 +217,7 @@ impl<'a> View<'a, '_> {
             };
             Some(Column { number, key, wanted })
         });
-        Some(columns.collect())
+        columns.collect()
     }
 
     /// Reports keys of `doc_cot` that are none of the table's columns.
@@ -195,7 +233,7 @@ impl<'a> View<'a, '_> {
     }
 
     /// The columns that the clerk gave, or the first to the last that is used.
-    fn span(&self) -> RangeInclusive<u32> {
+    pub(super) fn span(&self) -> RangeInclusive<u32> {
         let area = self.choice.area;
         if self.choice.has_columns {
             return area.first.column..=area.last.column;
@@ -219,7 +257,7 @@ impl<'a> View<'a, '_> {
         texts.into_iter().map(|(_, text)| text).zip(ranges).collect()
     }
 
-    fn cells_of(&self, row: u32) -> Cells<'a> {
+    pub(super) fn cells_of(&self, row: u32) -> Cells<'a> {
         let start = self.sheet.cells.partition_point(|(name, _)| name.row < row);
         let end = self.sheet.cells.partition_point(|(name, _)| name.row <= row);
         &self.sheet.cells[start..end]
@@ -246,7 +284,11 @@ impl<'a> View<'a, '_> {
     }
 
     /// The rows of which a cell is read.
-    fn data_rows(&self, heading: Option<u32>, columns: &[Column<'_>]) -> Vec<(u32, Cells<'a>)> {
+    pub(super) fn data_rows(
+        &self,
+        heading: Option<u32>,
+        columns: &[Column<'_>],
+    ) -> Vec<(u32, Cells<'a>)> {
         let numbers: BTreeSet<u32> = columns.iter().map(|column| column.number).collect();
         let sheet: &'a Sheet = self.sheet;
         let rows = sheet.cells.chunk_by(|(one, _), (next, _)| one.row == next.row);
@@ -262,7 +304,12 @@ impl<'a> View<'a, '_> {
     }
 
     /// Refuses merged cells among those that are read: only the first of them holds a value.
-    fn judge_merged(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>], at: &Route) {
+    pub(super) fn judge_merged(
+        &mut self,
+        rows: &[(u32, Cells<'_>)],
+        columns: &[Column<'_>],
+        at: &Route,
+    ) {
         let mut told = 0;
         for merged in &self.sheet.merged {
             let from = rows.partition_point(|(row, _)| *row < merged.first.row);
@@ -298,7 +345,7 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>]) {
+    pub(super) fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>]) {
         let at = self.from.at.key("tep");
         let rows: Vec<String> = rows
             .iter()
@@ -400,11 +447,13 @@ impl<'a> View<'a, '_> {
 }
 
 /// The rows of a sheet as they are read.
-struct Lines<'t> {
-    columns: Vec<Column<'t>>,
-    lines: Vec<Line>,
+pub(super) struct Lines<'t> {
+    pub columns: Vec<Column<'t>>,
+    pub lines: Vec<Line>,
     /// Decimals by the key of their column.
-    places: BTreeMap<String, u32>,
+    pub places: BTreeMap<String, u32>,
+    /// What each line is, where groups and totals are read too.
+    pub outline: Option<Outline>,
 }
 
 /// What is read of a cell, and the text in which it is shown.
@@ -421,13 +470,13 @@ impl CellRead {
 }
 
 /// Of the cells of a row, that of a column.
-fn cell<'c>(cells: Cells<'c>, column: u32) -> Option<&'c Value> {
+pub(super) fn cell<'c>(cells: Cells<'c>, column: u32) -> Option<&'c Value> {
     let index = cells.binary_search_by_key(&column, |(name, _)| name.column).ok()?;
     cells.get(index).map(|(_, value)| value)
 }
 
 /// What is read of a cell.
-enum Reading {
+pub(super) enum Reading {
     /// The text that is shown.
     Shown,
     /// The same, as it stands, whatever its column is of.
@@ -437,7 +486,7 @@ enum Reading {
 }
 
 /// The cells of a row that are read, each with its bytes in the text that is shown.
-struct Line(Vec<(Range<usize>, Reading)>);
+pub(super) struct Line(Vec<(Range<usize>, Reading)>);
 
 impl Line {
     /// The record, with its texts out of the text that is shown.
@@ -459,7 +508,7 @@ impl Line {
 
 /// The text in which the sheet is shown, and where each cell begins in it.
 #[derive(Default)]
-struct Shown {
+pub(super) struct Shown {
     text: String,
     cells: Vec<(usize, CellName)>,
     /// The first cell whose text was composed, and how many were.

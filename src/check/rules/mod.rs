@@ -9,6 +9,7 @@ mod chu_lap;
 mod cot_trong;
 mod dau_cau;
 mod dieu_kien_khong_dung;
+mod dong_la_tong;
 mod hai_chuc_vu;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
@@ -49,6 +50,7 @@ pub const RULES: &[&Rule] = &[
     &thieu_dau_ket_thuc::RULE,
     &phu_luc_khong_nhac::RULE,
     &lien_ket_khong_nhac::RULE,
+    &dong_la_tong::RULE,
     &tong_khong_khop::RULE,
     &tong_lech_lam_tron::RULE,
     &tong_nhom_khong_khop::RULE,

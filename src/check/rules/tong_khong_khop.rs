@@ -3,7 +3,7 @@
 use crate::check::tables::{covered_rows, details, tables, wrong_figures};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::Severity;
-use crate::model::Figures;
+use crate::model::{Figures, Origin};
 
 pub const RULE: Rule = Rule {
     id: "tong-khong-khop",
@@ -17,6 +17,10 @@ dòng còn thiếu, để biết phải sửa ở đâu. Bảng tới 40 dòng t
 dài hơn chỉ thử bỏ một nhóm, các dòng cuối, một hoặc hai dòng, một đoạn dòng liền nhau.",
     run,
 };
+
+/// The next step where the totals stand in the file of the rows.
+pub const IN_FILE: &str =
+    "sửa số này trong tệp, hoặc sửa các dòng mà nó cộng; nếu cố ý, ghi vào `chap_nhan`";
 
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     for (route, table) in tables(subject.case) {
@@ -33,7 +37,10 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
             route.key("tong"),
             format!("dòng “{}” có {count} ô không bằng tổng các dòng{covered}", total.label),
             details(&figures, &wrong),
-            "sửa các số khai, hoặc bỏ `khai` để chương trình tự cộng; nếu cố ý, ghi vào `chap_nhan`",
+            match table.origin {
+                Origin::FileWithTotals => IN_FILE,
+                Origin::Case | Origin::File => "sửa các số khai, hoặc bỏ `khai` để chương trình tự cộng; nếu cố ý, ghi vào `chap_nhan`",
+            },
         );
     }
 }

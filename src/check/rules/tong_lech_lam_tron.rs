@@ -26,7 +26,7 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
         let figures = Figures::new(table);
         for (index, group) in table.groups.iter().enumerate() {
             let sums = match &group.total {
-                GroupTotal::None => continue,
+                GroupTotal::None | GroupTotal::Row => continue,
                 GroupTotal::Computed => figures.subtotal(index),
                 GroupTotal::Declared(declared) => {
                     figures.declared(&figures.subtotal(index), declared)
@@ -111,6 +111,7 @@ mod tests {
         expect![[r#"
             phu_luc[0].tong: dòng “TỔNG SỐ” có 1 ô lệch với các số in ra, do làm tròn
                 a: cộng các số in ra được 99, dòng cộng in 100
-        "#]].assert_eq(&found(&RULE, &with_table(rounded), "./."));
+        "#]]
+        .assert_eq(&found(&RULE, &with_table(rounded), "./."));
     }
 }

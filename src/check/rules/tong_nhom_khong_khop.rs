@@ -1,9 +1,10 @@
 //! A declared subtotal that is not the sum of its group.
 
+use super::tong_khong_khop::IN_FILE;
 use crate::check::tables::{covered_rows, details, group_route, tables, wrong_figures};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::Severity;
-use crate::model::{Figures, GroupTotal, Row};
+use crate::model::{Figures, GroupTotal, Origin, Row};
 
 pub const RULE: Rule = Rule {
     id: "tong-nhom-khong-khop",
@@ -34,7 +35,12 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
                 group_route(table, &route, index).key("khai"),
                 format!("nhóm {key} có {count} ô không bằng tổng các dòng của nhóm{covered}"),
                 details(&figures, &wrong),
-                "sửa số khai, hoặc bỏ `khai` và ghi `cong: co` để chương trình tự cộng",
+                match table.origin {
+                    Origin::FileWithTotals => IN_FILE,
+                    Origin::Case | Origin::File => {
+                        "sửa số khai, hoặc bỏ `khai` và ghi `cong: co` để chương trình tự cộng"
+                    }
+                },
             );
         }
     }

@@ -147,6 +147,10 @@ fn lines(figures: &Figures<'_>, table: &model::Table) -> Vec<Line> {
     };
     lines.extend(numbered(&mut table.rows.iter().filter(|row| row.group.is_none())));
     for (index, group) in table.groups.iter().enumerate() {
+        if let (GroupTotal::Row, Some(row)) = (&group.total, table.rows_of(index).next()) {
+            lines.push(own_line(figures, row, group));
+            continue;
+        }
         lines.push(group_line(figures, index, group));
         lines.extend(numbered(&mut table.rows_of(index)));
     }
@@ -220,7 +224,7 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
     let looks = if group.parent.is_some() { INNER_GROUP } else { GROUP };
     let leaves = figures.leaves();
     let sums = match &group.total {
-        GroupTotal::None => {
+        GroupTotal::None | GroupTotal::Row => {
             return Line { cells: group_label(leaves, leaves.len(), group, looks), heads: true };
         }
         GroupTotal::Computed => figures.subtotal(index),
@@ -230,6 +234,28 @@ fn group_line(figures: &Figures<'_>, index: usize, group: &model::Group) -> Line
     let mut cells = group_label(leaves, labelled, group, looks);
     cells.extend(figure_cells(figures, labelled, &sums, looks));
     Line { cells, heads: true }
+}
+
+/// A group that is a row itself: every cell of the row, in the looks of a group.
+fn own_line(figures: &Figures<'_>, row: &model::Row, group: &model::Group) -> Line {
+    let looks = if group.parent.is_some() { INNER_GROUP } else { GROUP };
+    let mut line = data(figures, row, 0);
+    if figures.leaves().iter().all(|leaf| leaf.kind != ColumnKind::Ordinal)
+        && let Some(first) = line.cells.first_mut()
+    {
+        first.text = format!("{} {}", group.number(), first.text);
+    }
+    for (entry, leaf) in line.cells.iter_mut().zip(figures.leaves()) {
+        entry.look = match entry.look {
+            CellLook::Text => looks.text,
+            CellLook::Amount => looks.figure,
+            _ => looks.center,
+        };
+        if leaf.kind == ColumnKind::Ordinal {
+            group.number().clone_into(&mut entry.text);
+        }
+    }
+    line
 }
 
 /// The number of the group in the column of ordinals, its name over the rest of the label.
