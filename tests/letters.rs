@@ -137,13 +137,13 @@ fn letters_that_no_font_has_are_told_at_their_places_before_anything_is_written(
     check(
         folder.path(),
         &expect![[r#"
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
+            lỗi[khong-co-chu]: bản PDF không in được chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
             --> ho_so/ho_so.yaml:19:13
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
             --> ho_so/ho_so.yaml:19:22
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22), và 1 chỗ khác
             --> ho_so/ho_so.yaml:19:40
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “👍” (U+1F44D)
+            lỗi[khong-co-chu]: bản PDF không in được chữ “👍” (U+1F44D)
             --> ho_so/ho_so.yaml:35:37
             1
         "#]],
@@ -165,14 +165,14 @@ fn a_letter_in_a_csv_file_or_in_a_wording_is_told_there() {
     check(
         folder.path(),
         &expect![[r#"
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22), và 1 chỗ khác
             --> ho_so/d.csv:2:3
             1
         "#]],
     );
     let folder = office("Trên đây là báo cáo 漢./.");
     expect![[r#"
-        lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22)
+        lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22)
         --> mau/bao_cao/thu.md:5:21
         1
     "#]]
