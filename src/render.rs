@@ -208,6 +208,11 @@ impl Findings {
         self.diagnostics.iter().any(|found| found.severity == Severity::Error)
     }
 
+    /// Whether the program stopped in the middle of the document.
+    pub fn has_stopped(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.code == PANICKED)
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|found| found.severity == severity).count()
@@ -472,8 +477,11 @@ impl Sample {
     /// What is wrong with it: as it is read, and as its wording words it, if it can.
     fn findings(&self, office: &Office, words: bool) -> Findings {
         if words {
+            let name = self.read.sources.main_name().unwrap_or_default();
             // What is not accepted yet may be right all the same.
-            return match laid_out(self.read.clone(), office, Stage::Final, |_, _| Vec::new()) {
+            let read = || self.read.clone();
+            let laid_out = || laid_out(read(), office, Stage::Final, |_, _| Vec::new());
+            return match unless_panicked(name, laid_out) {
                 Ok(prepared) => prepared.findings,
                 Err(findings) => findings,
             };

@@ -35,8 +35,12 @@ fn kiem_tra_md_explains_every_code() {
 fn the_guide_lists_every_rule_that_may_be_accepted() {
     let guide = include_str!("../docs/huong_dan.md");
     let list = guide.lines().find(|line| line.starts_with("Những mã chấp nhận được:")).unwrap();
+    // Found in the text of a file and not at a key, so that `chap_nhan` cannot name its place.
+    const NEVER: &[&str] = &["khong-co-chu"];
+    let (list, never) = list.split_once(". ").unwrap();
     for rule in vanthu::check::RULES {
-        assert!(list.contains(&format!("`{}`", rule.id)), "{} is not in the list", rule.id);
+        let place = if NEVER.contains(&rule.id) { never } else { list };
+        assert!(place.contains(&format!("`{}`", rule.id)), "{} is not in the list", rule.id);
     }
 }
 

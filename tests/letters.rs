@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod program;
+mod workbook;
 
 use std::fs;
 use std::io::{Cursor, Read as _};
@@ -137,13 +138,13 @@ fn letters_that_no_font_has_are_told_at_their_places_before_anything_is_written(
     check(
         folder.path(),
         &expect![[r#"
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
+            lỗi[khong-co-chu]: bản PDF không in được chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
             --> ho_so/ho_so.yaml:19:13
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
             --> ho_so/ho_so.yaml:19:22
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22), và 1 chỗ khác
             --> ho_so/ho_so.yaml:19:40
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “👍” (U+1F44D)
+            lỗi[khong-co-chu]: bản PDF không in được chữ “👍” (U+1F44D)
             --> ho_so/ho_so.yaml:35:37
             1
         "#]],
@@ -165,14 +166,14 @@ fn a_letter_in_a_csv_file_or_in_a_wording_is_told_there() {
     check(
         folder.path(),
         &expect![[r#"
-            lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22), và 1 chỗ khác
+            lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22), và 1 chỗ khác
             --> ho_so/d.csv:2:3
             1
         "#]],
     );
     let folder = office("Trên đây là báo cáo 漢./.");
     expect![[r#"
-        lỗi[khong-co-chu]: phông chữ của bản PDF không có chữ “漢” (U+6F22)
+        lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22)
         --> mau/bao_cao/thu.md:5:21
         1
     "#]]
@@ -312,6 +313,46 @@ fn nul_and_hidden_marks_are_refused_in_settings_catalogues_ledgers_and_names() {
         2
     "#]]
     .assert_eq(&told(folder.path(), &["render", "ho\u{200b}so"]));
+}
+
+#[test]
+fn cells_and_names_of_sheets_of_a_workbook_have_the_same_door() {
+    let told_of = |parts: workbook::Parts| {
+        let rows = table("    dong_tu_tep: {tep: d.xlsx}\n");
+        let folder = written("ho_so/ho_so.yaml", &case("Xem phụ lục.", &rows));
+        fs::write(folder.path().join("ho_so/d.xlsx"), parts.zip()).unwrap();
+        told(folder.path(), &["check", "ho_so"])
+    };
+    expect![[r#"
+        lỗi[ky-tu-cam]: có ký tự không nhìn thấy (U+034F) trong tệp
+        --> ho_so/d.xlsx, trang “Biểu 1”, ô A2
+        2
+    "#]]
+    .assert_eq(&told_of(workbook::Parts::of("ten|gc\nA\u{34f}|b")));
+    expect![[r#"
+        lỗi[khong-co-chu]: bản PDF không in được chữ “漢” (U+6F22)
+        --> ho_so/d.xlsx, trang “Biểu 1”, ô B2
+        1
+    "#]]
+    .assert_eq(&told_of(workbook::Parts::of("ten|gc\nA|漢")));
+    let odd = workbook::workbook("", &[("Biểu\u{2060} 1", "")]);
+    let parts = workbook::Parts::of("ten|gc\nA|b").with("xl/workbook.xml", &odd);
+    expect![[r#"
+        lỗi[ky-tu-cam]: tên trang “Biểu[U+2060] 1” có ký tự không nhìn thấy (U+2060)
+        --> ho_so/d.xlsx
+        2
+    "#]]
+    .assert_eq(&told_of(parts));
+}
+
+#[test]
+fn a_mark_of_an_issue_that_holds_a_hidden_letter_was_changed() {
+    let folder = written("ho_so/ho_so.yaml", &case("Chữ.", ""));
+    let mark = "yeu_cau: 0123456789abcdef0123456789abcdef\nso_ky_hieu: \"12\u{200b}/BC-A\"\n";
+    write(folder.path(), "ho_so/phat_hanh.yaml", mark);
+    let out = vanthu_in(folder.path(), &["render", "ho_so"]);
+    let said = stderr(&out);
+    assert!(said.contains("đã bị sửa") && !said.contains('\u{200b}'), "{said}");
 }
 
 #[test]

@@ -26,12 +26,14 @@ impl Unbreakable {
     }
 }
 
+/// What stands on one line in a column, by its width: whether it is a whole cell, how often.
+type Words = BTreeMap<(Length, String), (bool, usize)>;
+
 /// The long words that make a table wider than `room`, the longest first: without them it
 /// would fit. None when it would not, for it has too many columns.
 pub fn too_wide(document: &Document, table: &Table, case: &Case, room: Length) -> Vec<Unbreakable> {
     let wraps = wrapping(table, case);
-    let mut columns: Vec<BTreeMap<(Length, String), (bool, usize)>> =
-        vec![BTreeMap::new(); table.columns.len()];
+    let mut columns: Vec<Words> = vec![Words::new(); table.columns.len()];
     let heads = table.header.iter().flat_map(|row| &row.cells).map(|cell| (cell, true));
     let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| (cell, false));
     for (cell, is_head) in heads.chain(cells).filter(|(cell, _)| is_narrow(cell)) {
@@ -47,8 +49,8 @@ pub fn too_wide(document: &Document, table: &Table, case: &Case, room: Length) -
         (table.columns[at] - longest.unwrap_or_default()).max(Length::ZERO)
     };
     let around: Vec<Length> = (0..columns.len()).map(around).collect();
-    let width = |columns: &[BTreeMap<(Length, String), (bool, usize)>]| -> Length {
-        let one = |(column, around): (&BTreeMap<(Length, String), _>, &Length)| {
+    let width = |columns: &[Words]| -> Length {
+        let one = |(column, around): (&Words, &Length)| {
             column.last_key_value().map_or(Length::ZERO, |((width, _), _)| *width) + *around
         };
         columns.iter().zip(&around).map(one).sum()

@@ -170,7 +170,8 @@ pub fn refused(failure: &Failure) -> Exit {
 /// Says what was found against it.
 pub fn forbidden(findings: &Findings) -> Exit {
     warn(&report::text(findings, &std::io::stderr()));
-    if findings.has_errors() { Exit::Found } else { Exit::Unusable }
+    let is_found = findings.has_errors() && !findings.has_stopped();
+    if is_found { Exit::Found } else { Exit::Unusable }
 }
 
 /// The templates that cases are rendered with: those of `--root`, else those of the office

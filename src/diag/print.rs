@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use super::{At, Diagnostic, Place, Severity, Source, Sources};
-use crate::vi::text::visible;
+use crate::vi::text::{forbidden_char, visible};
 
 /// The findings as plain text, one after the other, with a blank line between.
 pub fn plain(diagnostics: &[Diagnostic], sources: &Sources) -> String {
@@ -29,9 +29,24 @@ fn print(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> 
             rendered = rendered.replacen(&with_position, &cell, 1);
         }
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{rendered}\n");
+        let _ = writeln!(out, "{}\n", seen(rendered));
     }
     out
+}
+
+/// With the number of each character that nobody would see, in the lines of the file too. The
+/// renderer has put a sign in the place of those that turn text round or steer a terminal;
+/// what is left of these colours the text.
+fn seen(rendered: String) -> String {
+    let is_unseen = |c: char| !matches!(c, '\u{1b}' | '\u{fffd}') && forbidden_char(c).is_some();
+    if !rendered.contains(is_unseen) {
+        return rendered;
+    }
+    let shown = |c: char| match is_unseen(c) {
+        true => format!("[U+{:04X}]", u32::from(c)),
+        false => c.to_string(),
+    };
+    rendered.chars().map(shown).collect()
 }
 
 fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {

@@ -95,10 +95,18 @@ fn looked_up(c: char, style: usize) -> u16 {
 /// ```
 /// use vanthu::doc::metrics::is_drawn;
 /// assert!("Đề án số 05/2026 – “ưu tiên”… ☐ Ⅱ ℃ ①".chars().all(is_drawn));
-/// assert!(!is_drawn('文') && !is_drawn('😀') && !is_drawn('\u{7}'));
+/// assert!(!is_drawn('文') && !is_drawn('😀') && !is_drawn('א') && !is_drawn('\u{7}'));
 /// ```
 pub fn is_drawn(c: char) -> bool {
-    matches!(c, ' '..='~' | NO_BREAK_HYPHEN) || of_text(c) || is_sign(c)
+    matches!(c, ' '..='~' | NO_BREAK_HYPHEN) || !runs_leftwards(c) && (of_text(c) || is_sign(c))
+}
+
+/// Blocks of the scripts that are written from right to left (Unicode, UAX 9). The fonts have
+/// Hebrew, but typst 0.15.1 lays no word of it out: two letters in a row panic where it checks
+/// itself, and nobody has seen that the order comes out right where it does not.
+const fn runs_leftwards(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// Whether all four fonts of the text draw it.

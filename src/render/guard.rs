@@ -96,6 +96,17 @@ mod tests {
     }
 
     #[test]
+    fn a_case_that_makes_a_library_panic_is_told_by_its_file() {
+        let stopped = crate::render::unless_panicked("a/ho_so.yaml", || panic!("planted"));
+        let findings = stopped.err().unwrap();
+        let found = &findings.diagnostics[0];
+        assert_eq!(found.at, crate::diag::At::File("a/ho_so.yaml".to_owned()));
+        assert!(findings.has_errors() && !found.message.contains("planted"));
+        // Every code has its explanation.
+        assert!(crate::case::faults().iter().any(|(code, _)| *code == found.code));
+    }
+
+    #[test]
     fn a_clerk_is_told_in_vietnamese_and_a_developer_where() {
         let told =
             |place: Option<&str>| Panicked { place: place.map(ToOwned::to_owned) }.to_string();

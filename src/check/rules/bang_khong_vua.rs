@@ -156,7 +156,7 @@ mod tests {
         "#]]
         .assert_eq(&found(&RULE, &of_texts(["Tên", "Ghi chú"], ["B", &word], "G"), "phụ lục./."));
         expect![[r#"
-            phu_luc[0].cot[0].ten: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 105 mm
+            phu_luc[0].cot[0].ten: từ “DANH_MUC_DANH_MUC_DANH_MUC_DANH_MUC_DANH…” dài 180 chữ cái, không ngắt được, nên bảng thừa ra ngoài trang 109 mm
         "#]]
         .assert_eq(&found(&RULE, &of_texts([&word, "Ghi chú"], ["B", "C"], "G"), "phụ lục./."));
         expect![[r#"

@@ -11,7 +11,8 @@ pub const RULE: Rule = Rule {
     id: "khong-co-chu",
     severity: Severity::Error,
     explain: "\
-Văn bản có chữ mà phông chữ của bản PDF không vẽ được: chữ Hán, chữ Khmer, biểu tượng cảm xúc.
+Văn bản có chữ mà bản PDF không in được: chữ Hán, chữ Khmer, chữ viết từ phải sang trái, biểu
+tượng cảm xúc.
 
 Bản chính thức không được in thiếu chữ, nên chương trình không xuất khi còn chữ như vậy. Bản dự
 thảo in một ô ▯ vào chỗ ấy. Phông chữ có đủ chữ Việt, chữ của các ngôn ngữ viết bằng chữ La-tinh,
@@ -76,12 +77,12 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
 
 const HINT: &str = "thay bằng chữ khác, hoặc bỏ đi; bản dự thảo (`--draft`) in ▯ vào chỗ này";
 
-/// `phông chữ của bản PDF không có chữ “漢字” (U+6F22, U+5B57)`
+/// `bản PDF không in được chữ “漢字” (U+6F22, U+5B57)`
 fn message(letters: &str) -> String {
     let shown: String = letters.chars().take(MAX_SHOWN).collect();
     let numbers: Vec<String> = shown.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
     let dots = if letters.chars().nth(MAX_SHOWN).is_some() { " …" } else { "" };
-    format!("phông chữ của bản PDF không có chữ “{shown}{dots}” ({}{dots})", numbers.join(", "))
+    format!("bản PDF không in được chữ “{shown}{dots}” ({}{dots})", numbers.join(", "))
 }
 
 fn is_drawn(c: char) -> bool {
@@ -124,11 +125,12 @@ mod tests {
     #[test]
     fn one_message_a_kind_of_letter_at_its_first_place() {
         check(
-            "漢字 và 漢字, ខ្មែរ, 👍.",
+            "漢字 và 漢字, ខ្មែរ, 👍, שלום.",
             &expect![[r#"
-                漢字: phông chữ của bản PDF không có chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
-                ខ្មែរ: phông chữ của bản PDF không có chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
-                👍: phông chữ của bản PDF không có chữ “👍” (U+1F44D)
+                漢字: bản PDF không in được chữ “漢字” (U+6F22, U+5B57), và 1 chỗ khác
+                ខ្មែរ: bản PDF không in được chữ “ខ្មែរ” (U+1781, U+17D2, U+1798, U+17C2, U+179A)
+                👍: bản PDF không in được chữ “👍” (U+1F44D)
+                שלום: bản PDF không in được chữ “שלום” (U+05E9, U+05DC, U+05D5, U+05DD)
             "#]],
         );
     }

@@ -246,7 +246,7 @@ fn counted_links(count: u64) -> String {
 /// that turns the line round: a word in another script must neither keep a whole register
 /// from being printed nor change the order in which a row is read.
 fn drawn(text: &str) -> String {
-    let is_plain = |c: char| c == '\n' || (metrics::is_drawn(c) && !runs_leftwards(c));
+    let is_plain = |c: char| c == '\n' || metrics::is_drawn(c);
     if text.chars().all(is_plain) {
         return text.to_owned();
     }
@@ -255,12 +255,6 @@ fn drawn(text: &str) -> String {
         false => format!("[U+{:04X}]", u32::from(c)),
     };
     text.chars().map(shown).collect()
-}
-
-/// Blocks of the scripts that are written from right to left (Unicode, UAX 9).
-const fn runs_leftwards(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// The look of the cells of each column.
