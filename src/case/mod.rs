@@ -56,7 +56,7 @@ pub use reference::{Blank, blank, reference, wording_of};
 pub use schema::schema;
 pub use settings::settings;
 
-use crate::diag::{At, Diagnostic, Sources};
+use crate::diag::{At, Diagnostic, Sources, system};
 use crate::model::{Case, Given, WordingSchema};
 
 /// The name of the case file within its folder.
@@ -241,6 +241,6 @@ fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => {
             "không được phép đọc tệp này, hoặc chương trình khác đang giữ".to_owned()
         }
-        _ => error.to_string(),
+        _ => system::reason(error),
     }
 }

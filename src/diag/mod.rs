@@ -5,6 +5,7 @@
 
 mod cell;
 mod print;
+pub mod system;
 
 use std::collections::BTreeMap;
 use std::fmt;
