@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
-use crate::diag::{At, Diagnostic, Severity, Sources};
+use crate::diag::{At, Diagnostic, Severity, Sources, system};
 use crate::doc::{Document, Layout, metrics};
 use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
@@ -181,7 +181,7 @@ fn unreadable(unreadable: &Unreadable) -> Findings {
             Kind::NotFound => ("không có thư mục này".to_owned(), check_path),
             Kind::NotADirectory => ("đây là tệp, không phải thư mục".to_owned(), check_path),
             Kind::PermissionDenied => ("không được phép đọc".to_owned(), check_path),
-            _ => (error.to_string(), check_path),
+            _ => (system::reason(error), system::next_step(error).unwrap_or(check_path)),
         },
     };
     let diagnostic = Diagnostic::error(

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::register::Trouble;
+use crate::diag::system;
 
 pub type Result<T> = std::result::Result<T, Failure>;
 
@@ -64,7 +65,7 @@ impl fmt::Display for Failure {
             Self::Disk { path, error } => write!(
                 f,
                 "không đọc, ghi được {path}: {}\n  = gợi ý: {}",
-                reason(error),
+                system::reason(error),
                 next_step(error)
             ),
             Self::Register(trouble) => trouble.fmt(f),
@@ -72,21 +73,12 @@ impl fmt::Display for Failure {
     }
 }
 
-fn reason(error: &std::io::Error) -> String {
-    use std::io::ErrorKind as Kind;
-    match error.kind() {
-        Kind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
-        Kind::PermissionDenied => "không có quyền, hoặc chương trình khác đang giữ".to_owned(),
-        Kind::StorageFull => "ổ đĩa đã đầy".to_owned(),
-        _ => format!("hệ thống báo: {error}"),
-    }
-}
-
 fn next_step(error: &std::io::Error) -> &'static str {
     use std::io::ErrorKind as Kind;
     match error.kind() {
         Kind::StorageFull => "giải phóng ổ đĩa rồi chạy lại đúng lệnh vừa gõ",
-        Kind::NotFound => "kiểm tra đường dẫn rồi chạy lại",
-        _ => "chạy lại đúng lệnh vừa gõ; nếu vẫn vậy, kiểm tra ổ đĩa và quyền ghi",
+        Kind::NotFound | Kind::NotADirectory => "kiểm tra đường dẫn rồi chạy lại",
+        _ => system::next_step(error)
+            .unwrap_or("chạy lại đúng lệnh vừa gõ; nếu vẫn vậy, kiểm tra ổ đĩa và quyền ghi"),
     }
 }

@@ -60,7 +60,7 @@ pub use reference::{Blank, blank, reference, wording_of};
 pub use schema::schema;
 pub use settings::settings;
 
-use crate::diag::{At, Diagnostic, Sources};
+use crate::diag::{At, Diagnostic, Sources, system};
 use crate::model::{Case, Given, WordingSchema};
 use crate::vi::text::forbidden_char;
 
@@ -274,6 +274,6 @@ fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => {
             "không được phép đọc tệp này, hoặc chương trình khác đang giữ".to_owned()
         }
-        _ => error.to_string(),
+        _ => system::reason(error),
     }
 }

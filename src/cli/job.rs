@@ -10,8 +10,8 @@ use crate::form::Stage;
 use crate::render::{self, Findings, Office, Prepared, guard};
 use crate::vi::{number, text};
 
-/// A PDF of more rows in one volume than this takes gigabytes of memory.
-const WARN_ROWS: usize = 5_000;
+/// A PDF that takes more memory than this is told of before it is made, in bytes.
+const WARN_MEMORY: usize = 1_000_000_000;
 
 /// One case to render: where it is, where its files go, what they are called.
 pub struct Job {
@@ -107,9 +107,12 @@ pub fn write(job: &Job, prepared: Result<Prepared, Findings>, how: &How) -> Done
     let mut formats = how.formats.clone();
     let mut exit = Exit::Done;
     let rows = prepared.document.row_count();
-    if formats.contains(&Format::Pdf) && rows > WARN_ROWS {
-        warned.push_str(&long_table(rows));
-        if rows > pdf::MAX_ROWS {
+    let is_too_long = rows > pdf::MAX_ROWS;
+    let memory = pdf::memory(&prepared.document);
+    if formats.contains(&Format::Pdf) && (is_too_long || memory > WARN_MEMORY) {
+        let volume = pdf::rows_of_a_volume(&prepared.document);
+        warned.push_str(&long_table(rows, memory, volume));
+        if is_too_long {
             // A DOCX has no such bound; Word lays out its pages.
             formats.retain(|format| *format != Format::Pdf);
             exit = Exit::Found;
@@ -146,22 +149,23 @@ fn told(case: &Path, problem: &anyhow::Error) -> String {
     format!("lỗi: {}: {problem:#}\n{step}", file.display())
 }
 
-/// What is said of a volume with more rows than [`WARN_ROWS`].
-fn long_table(rows: usize) -> String {
-    let written = number::format(rows.into());
+/// What is said of a volume of so many rows that takes so many bytes, and how many rows one
+/// should have.
+fn long_table(rows: usize, memory: usize, volume: usize) -> String {
+    let count = |count: usize| number::format(count.into());
     let what = if rows > pdf::MAX_ROWS {
-        let most = number::format(pdf::MAX_ROWS.into());
+        let (rows, most) = (count(rows), count(pdf::MAX_ROWS));
         format!(
-            "lỗi: bảng có {written} dòng, bản PDF nhiều nhất {most} dòng một tệp, nên chưa xuất PDF"
+            "lỗi: bảng có {rows} dòng, bản PDF nhiều nhất {most} dòng một tệp, nên chưa xuất PDF"
         )
     } else {
-        let gigabytes = (rows * 45).div_ceil(100_000);
-        format!(
-            "cảnh báo: bảng có {written} dòng; bản PDF cần khoảng {gigabytes} GB bộ nhớ và có thể mất vài phút"
-        )
+        let tenths = memory.div_ceil(100_000_000);
+        let gigabytes = format!("{},{}", tenths / 10, tenths % 10);
+        format!("cảnh báo: bảng có {} dòng; bản PDF cần khoảng {gigabytes} GB bộ nhớ", count(rows))
     };
+    let volume = count(volume);
     format!(
-        "{what}\n  = gợi ý: ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn\n"
+        "{what}\n  = gợi ý: ghi `chia_tap: {volume}` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"
     )
 }
 
@@ -172,4 +176,18 @@ fn files(job: &Job, prepared: &Prepared, formats: &[Format], how: &How) -> anyho
     let listed: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let draft = if how.stage == Stage::Draft { " bản DỰ THẢO" } else { "" };
     Ok(format!("Đã xuất{draft} {}{pages}\n", listed.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn the_memory_that_is_told_is_measured_and_the_volumes_are_even() {
+        expect![["cảnh báo: bảng có 5.009 dòng; bản PDF cần khoảng 1,7 GB bộ nhớ\n  = gợi ý: ghi `chia_tap: 1.300` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"]]
+            .assert_eq(&long_table(5_009, 1_630_000_000, 1_300));
+        expect![["lỗi: bảng có 20.001 dòng, bản PDF nhiều nhất 20.000 dòng một tệp, nên chưa xuất PDF\n  = gợi ý: ghi `chia_tap: 6.700` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"]]
+            .assert_eq(&long_table(20_001, 1_200_000_000, 6_700));
+    }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::ending;
 use crate::archive::disk;
+use crate::diag::system;
 use crate::export::docx::{self, Seal};
 use crate::export::{Format, pdf};
 use crate::render::File;
@@ -53,10 +54,8 @@ pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         Kind::NotFound => "thư mục không tồn tại".to_owned(),
         Kind::PermissionDenied => "không có quyền ghi, hoặc tệp đang mở".to_owned(),
-        Kind::StorageFull => "ổ đĩa đã đầy".to_owned(),
         Kind::NotADirectory | Kind::AlreadyExists => "nơi ghi không phải thư mục".to_owned(),
-        Kind::InvalidInput | Kind::InvalidFilename => "tên tệp có ký tự không dùng được".to_owned(),
-        _ => format!("hệ thống báo: {error}"),
+        _ => system::reason(error),
     }
 }
 
@@ -66,8 +65,7 @@ fn next_step(error: &std::io::Error) -> &'static str {
         Kind::PermissionDenied => {
             "đóng tệp trong Word hoặc trình xem PDF rồi chạy lại; hoặc ghi ra thư mục khác bằng --out"
         }
-        Kind::StorageFull => "giải phóng ổ đĩa rồi chạy lại",
-        _ => "kiểm tra đường dẫn ghi sau --out, rồi chạy lại",
+        _ => system::next_step(error).unwrap_or("kiểm tra đường dẫn ghi sau --out, rồi chạy lại"),
     }
 }
 

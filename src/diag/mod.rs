@@ -6,6 +6,7 @@
 mod cell;
 mod print;
 mod written;
+pub mod system;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -7,7 +7,7 @@ use crate::archive::place::Place;
 use crate::archive::register::Register;
 use crate::archive::{Failure, Result, disk};
 use crate::case;
-use crate::diag::{At, Diagnostic, Sources};
+use crate::diag::{At, Diagnostic, Sources, system};
 use crate::model::OfficeRules;
 use crate::render::{Findings, Office};
 
@@ -54,7 +54,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Findings {
     let found = Diagnostic::error(
         "tep-khong-doc-duoc",
         At::File(path.display().to_string()),
-        format!("không đọc được quy tắc của văn phòng: {error}"),
+        format!("không đọc được quy tắc của văn phòng: {}", system::reason(error)),
     )
     .hint("kiểm tra tệp này; văn phòng mới thì gõ `vanthu init THƯ_MỤC`");
     Findings { diagnostics: vec![found], ..Findings::default() }

@@ -10,6 +10,7 @@ use crate::export::pdf;
 use crate::model::{self, Case, Earlier, Number, NumberOrder};
 use crate::render::{self, File, Findings, Prepared};
 use crate::vi::date;
+use crate::vi::number;
 use crate::vi::text::one_line;
 
 use super::marker::{self, Marker};
@@ -188,7 +189,10 @@ fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Ready,
     if prepared.document.row_count() > pdf::MAX_ROWS {
         return Err(Stop::Failure(Failure::refused(
             format!("bảng có quá {} dòng trong một tệp PDF", pdf::MAX_ROWS),
-            "ghi `chia_tap: 5.000` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn",
+            format!(
+                "ghi `chia_tap: {}` ở phụ lục để bản PDF ra thành nhiều tệp nhỏ hơn",
+                number::format(pdf::rows_of_a_volume(&prepared.document).into())
+            ),
         )));
     }
     let rendered = render::files(&prepared.document, &FORMATS);

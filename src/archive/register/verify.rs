@@ -69,7 +69,7 @@ fn fault(code: &'static str, message: impl Into<String>) -> Diagnostic {
 fn unreadable(failure: &Failure) -> Diagnostic {
     let why = match failure {
         Failure::Refused { message, .. } | Failure::Damaged { message } => message.clone(),
-        Failure::Disk { error, .. } => error.to_string(),
+        Failure::Disk { error, .. } => crate::diag::system::reason(error),
         Failure::Register(trouble) => trouble.fact("sổ"),
     };
     fault(BROKEN, format!("sổ không đọc được hết: {why}"))

@@ -5,6 +5,7 @@
 //! `layout.typ`; all lengths become typst lengths in [`length`].
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Alignment, HAlignment};
@@ -277,6 +278,7 @@ impl Writer<'_> {
         let summary = Some(table.summary.as_str()).filter(|summary| !summary.is_empty());
         dict! {
             "kind" => "table",
+            "style" => self.commonest(table),
             "columns" => table.columns.iter().copied().map(length).collect::<Array>(),
             "indent" => length(middle(width, total)),
             "padding-x" => length(table.padding_x),
@@ -287,6 +289,21 @@ impl Writer<'_> {
             "header" => self.rows(&table.header, 0, table),
             "pieces" => self.pieces(table),
         }
+    }
+
+    /// The style of most cells, of those whose text has no colour: who is given another sets
+    /// all but that.
+    fn commonest(&self, table: &Table) -> i64 {
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            *counts.entry(self.style(cell.style)).or_default() += 1;
+        }
+        let plain = |style: &i64| {
+            let style = usize::try_from(*style).ok().and_then(|at| self.document.styles.get(at));
+            style.is_some_and(|style| style.color.is_none())
+        };
+        let plain = counts.into_iter().filter(|(style, _)| plain(style));
+        plain.max_by_key(|(_, count)| *count).map_or(0, |(style, _)| style)
     }
 
     /// The rows of data: those that stay with the next one by one, with their level under
@@ -325,12 +342,17 @@ impl Writer<'_> {
 
     fn cell(&self, cell: &Cell, y: usize) -> Dict {
         dict! {
-            "place" => dict! {
-                "x" => i64::from(cell.column),
-                "y" => y as i64,
-                "colspan" => i64::from(cell.columns),
-                "rowspan" => i64::from(cell.rows),
-            },
+            // Column, row, how many of each: a dictionary in each cell would take four times
+            // as much.
+            "place" => [
+                i64::from(cell.column),
+                y as i64,
+                i64::from(cell.columns),
+                i64::from(cell.rows),
+            ]
+            .into_iter()
+            .map(IntoValue::into_value)
+            .collect::<Array>(),
             "style" => self.style(cell.style),
             "content" => inline::text(&cell.text),
             "upright" => cell.upright.map(length),

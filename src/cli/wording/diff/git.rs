@@ -97,7 +97,7 @@ fn run(root: &Path, arguments: &[&str]) -> Result<Output, Refused> {
 fn unavailable(error: std::io::Error) -> Refused {
     match error.kind() {
         std::io::ErrorKind::NotFound => Refused::NoGit,
-        _ => Refused::Failed(error.to_string()),
+        _ => Refused::Failed(crate::diag::system::reason(&error)),
     }
 }
 
