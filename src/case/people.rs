@@ -248,7 +248,9 @@ fn how_to_part(mark: &str, bare: &str) -> String {
             let (of, own) = (bare[..own.start].trim_end_matches([' ', ',', '/', '-']), &bare[own]);
             format!("ghi hai khóa: `{key}: {of}` và `chuc_vu: {own}`")
         }
-        None => format!("ghi `{key}: {bare}`, không có “{mark}”; chức vụ của người ký ghi ở `chuc_vu`"),
+        None => {
+            format!("ghi `{key}: {bare}`, không có “{mark}”; chức vụ của người ký ghi ở `chuc_vu`")
+        }
     }
 }
 

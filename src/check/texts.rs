@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Report, Subject};
-use crate::diag::{At, Diagnostic, Form, Place, Route, Sources, Step, TablePlaces, Written};
 use crate::diag::place_in_words;
+use crate::diag::{At, Diagnostic, Form, Place, Route, Sources, Step, TablePlaces, Written};
 use crate::model::{Accepted, Case, ColumnKind};
 use crate::vi::proof::Slip;
 use crate::vi::proof::mark;
@@ -103,9 +103,7 @@ impl Text<'_> {
     pub fn route(&self) -> Route {
         match &self.whose {
             Whose::Value(written) => written.route.clone(),
-            Whose::Cell(table, row, column) => {
-                table.route.index(*row).key(&table.columns[*column])
-            }
+            Whose::Cell(table, row, column) => table.route.index(*row).key(&table.columns[*column]),
         }
     }
 
@@ -145,7 +143,8 @@ impl Text<'_> {
 
 /// Figures and marks alone are no prose; where room was left they say so.
 fn says_something(text: &str) -> bool {
-    text.contains(|c: char| c.is_alphabetic() || matches!(c, '…' | '?' | '_')) || text.contains("..")
+    text.contains(|c: char| c.is_alphabetic() || matches!(c, '…' | '?' | '_'))
+        || text.contains("..")
 }
 
 fn role(written: &Written) -> Role {
@@ -159,9 +158,7 @@ fn role(written: &Written) -> Role {
         "tieu_de" if is_in("phu_luc") => Role::Appendix,
         "tieu_de" | "ten" if is_in("noi_dung") => Role::Heading,
         "ten" if under(steps, "nhom") => Role::Heading,
-        "chuc_vu" | "ky_thay" | "thua_lenh" | "thua_uy_quyen" | "cac_dong"
-            if is_in("nguoi_ky") =>
-        {
+        "chuc_vu" | "ky_thay" | "thua_lenh" | "thua_uy_quyen" | "cac_dong" if is_in("nguoi_ky") => {
             Role::Post
         }
         _ if is_in("noi_dung") && steps.iter().any(|step| matches!(step, Step::Index(_))) => {
@@ -185,7 +182,8 @@ fn last_key(route: &Route) -> &str {
 
 /// The columns of a data file that hold words.
 fn prose_columns(places: &TablePlaces, case: &Case) -> Vec<usize> {
-    let is_its = |key: &str, at: usize| Route::root().key(key).index(at).key("dong") == places.route;
+    let is_its =
+        |key: &str, at: usize| Route::root().key(key).index(at).key("dong") == places.route;
     let table = case.every_table().find(|(key, at, _)| is_its(key, *at));
     let Some((_, _, table)) = table else { return Vec::new() };
     let leaves = table.leaves();

@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn what_only_the_document_says_twice_is_found() {
         assert_eq!(found(&RULE, &case(), "Thực hiện Công văn số 12/UBND-VX./."), "");
-        expect![["noi_dung: “Công văn số” viết hai lần liền nhau\n"]]
-            .assert_eq(&found(&RULE, &case(), "Thực hiện Công văn số Công văn số 12./."));
+        expect![["noi_dung: “Công văn số” viết hai lần liền nhau\n"]].assert_eq(&found(
+            &RULE,
+            &case(),
+            "Thực hiện Công văn số Công văn số 12./.",
+        ));
     }
 }

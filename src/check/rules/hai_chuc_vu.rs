@@ -29,7 +29,8 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
             "cấp phó ký thay thì ghi `ky_thay: {first}` và `chuc_vu: {second}`; nếu không, chỉ giữ chức vụ của người ký"
         );
         let fact = format!("dòng này ghi hai chức vụ: “{first}” và “{second}”");
-        let slip = Slip { range, sort: "hai chức vụ trên một dòng", fact: Some(fact), step };
+        let slip =
+            Slip { range, sort: "hai chức vụ trên một dòng", fact: Some(fact), step };
         found.add(subject, text, 0, slip);
     }
     found.tell(subject, report);

@@ -43,7 +43,9 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
                 false if text.role == Role::Passages => {
                     "viết dấu `|` ngay sau tên khóa, để các dòng bên dưới được giữ nguyên"
                 }
-                false => "chỗ này in thành một dòng; các mục thì viết ở một trường nhận đoạn văn hoặc danh sách",
+                false => {
+                    "chỗ này in thành một dòng; các mục thì viết ở một trường nhận đoạn văn hoặc danh sách"
+                }
             };
             let slip = Slip {
                 range: 0..0,

@@ -35,7 +35,9 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     for (key, content) in &subject.case.content {
         collect(content, &Route::root().key("noi_dung").key(key), &mut dates);
     }
-    for (key, earlier) in [("thay_the", &subject.case.replaces), ("dinh_chinh", &subject.case.corrects)] {
+    for (key, earlier) in
+        [("thay_the", &subject.case.replaces), ("dinh_chinh", &subject.case.corrects)]
+    {
         let date = earlier.as_ref().and_then(|earlier| earlier.date);
         dates.extend(date.map(|date| (Route::root().key(key).key("ngay"), date)));
     }
@@ -54,7 +56,8 @@ fn slip(range: std::ops::Range<usize>, date: NaiveDate, own: NaiveDate) -> Slip 
             short(date),
             short(own)
         )),
-        step: "xem lại ngày, nhất là năm, của văn bản viện dẫn và `ngay` của văn bản này".to_owned(),
+        step: "xem lại ngày, nhất là năm, của văn bản viện dẫn và `ngay` của văn bản này"
+            .to_owned(),
     }
 }
 

@@ -16,7 +16,10 @@ pub fn cited(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
 /// `… số 12/BNV-VP ngày `, also `, ngày ` and ` ký ngày `.
 fn follows_code(before: &str) -> bool {
     let Some(head) = up_to_day(before) else { return false };
-    let head = ["ký", "ban hành", "đề", "lập"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    let head = ["ký", "ban hành", "đề", "lập"]
+        .iter()
+        .find_map(|word| head.strip_suffix(word))
+        .unwrap_or(head);
     let head = head.trim_end_matches([',', ' ', '\u{a0}', '\n']);
     let Some(code) = head.split_whitespace().next_back() else { return false };
     let has_figure = code.contains(|c: char| c.is_ascii_digit());

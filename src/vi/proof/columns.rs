@@ -5,9 +5,12 @@ use super::Slip;
 /// The first sign that a paragraph was several cells of a table.
 pub fn pasted_columns(text: &str) -> Option<Slip> {
     const SORT: &str = "nhiều ô của bảng dán thành chữ";
-    const STEP: &str = "đưa số liệu vào một bảng (`bang` hoặc `phu_luc`); chỉ là chữ thì thay bằng dấu cách";
+    const STEP: &str =
+        "đưa số liệu vào một bảng (`bang` hoặc `phu_luc`); chỉ là chữ thì thay bằng dấu cách";
     let tab = text.char_indices().find(|(at, c)| {
-        *c == '\t' && !is_edge(&text[..*at], str::ends_with) && !is_edge(&text[at + 1..], str::starts_with)
+        *c == '\t'
+            && !is_edge(&text[..*at], str::ends_with)
+            && !is_edge(&text[at + 1..], str::starts_with)
     });
     if let Some((at, _)) = tab {
         let slip = Slip::new(at..at + 1, SORT, STEP);
@@ -15,7 +18,8 @@ pub fn pasted_columns(text: &str) -> Option<Slip> {
     }
     let bars: Vec<usize> = text.match_indices('|').map(|(at, _)| at).collect();
     let first = *bars.first()?;
-    let is_parted = text[..first].ends_with(char::is_whitespace) && text[first + 1..].starts_with(' ');
+    let is_parted =
+        text[..first].ends_with(char::is_whitespace) && text[first + 1..].starts_with(' ');
     (bars.len() > 1 || is_parted).then(|| {
         let slip = Slip::new(first..first + 1, SORT, STEP);
         slip.fact("dấu gạch đứng `|` giữa chữ, như khi dán các ô của một bảng".to_owned())
@@ -33,12 +37,9 @@ mod tests {
 
     #[test]
     fn tabs_and_bars_between_words_are_columns() {
-        for (text, at) in [
-            ("Sở Y tế\t12\t5", 11),
-            ("| Sở Y tế | 12 |", 0),
-            ("Sở Y tế | 12", 12),
-            ("a|b|c", 1),
-        ] {
+        for (text, at) in
+            [("Sở Y tế\t12\t5", 11), ("| Sở Y tế | 12 |", 0), ("Sở Y tế | 12", 12), ("a|b|c", 1)]
+        {
             assert_eq!(pasted_columns(text).map(|slip| slip.range.start), Some(at), "{text}");
         }
         for text in ["\tSở Y tế", "Sở Y tế\t", "giá trị |x|"] {

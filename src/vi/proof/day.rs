@@ -42,7 +42,8 @@ impl Day {
 pub fn impossible(text: &str) -> Vec<Slip> {
     let of = |day: Day| {
         let fact = format!("“{}”: {}", &text[day.range.clone()], day.fault()?);
-        let slip = Slip::new(day.range, "ngày không có trên lịch", "xem lại ngày, tháng, năm theo lịch");
+        let slip =
+            Slip::new(day.range, "ngày không có trên lịch", "xem lại ngày, tháng, năm theo lịch");
         Some(slip.fact(fact))
     };
     let mut found: Vec<Slip> = days(text).into_iter().filter_map(of).collect();
@@ -129,9 +130,11 @@ fn day(text: &str, start: usize, is_told: bool) -> Option<Day> {
         if month.is_empty() || month.len() > 2 {
             return None;
         }
-        let mut whole = Day { range: start..month.end, day: first, month: number(month.clone())?, year: None };
+        let mut whole =
+            Day { range: start..month.end, day: first, month: number(month.clone())?, year: None };
         let tail = &text[month.end..];
-        let year = tail.strip_prefix(mark).map(|_| month.end + 1..end_of_digits(text, month.end + 1));
+        let year =
+            tail.strip_prefix(mark).map(|_| month.end + 1..end_of_digits(text, month.end + 1));
         match year.filter(|year| !year.is_empty()) {
             Some(year) if year.len() == 4 || year.len() == 2 && is_told => {
                 let number: i32 = text[year.clone()].parse().ok()?;
@@ -140,7 +143,8 @@ fn day(text: &str, start: usize, is_told: bool) -> Option<Day> {
                 whole.year?;
                 whole.range.end = year.end;
                 let after_label = is_label(word_before(text, start));
-                let is_day = is_told || mark == '/' && !after_label && first <= 39 && whole.month <= 39;
+                let is_day =
+                    is_told || mark == '/' && !after_label && first <= 39 && whole.month <= 39;
                 return whole_if(is_day && ends(text, year.end), whole);
             }
             Some(_) => return None,
@@ -151,10 +155,13 @@ fn day(text: &str, start: usize, is_told: bool) -> Option<Day> {
     if month_word != "tháng" || month.len() > 2 {
         return None;
     }
-    let mut whole = Day { range: start..month.end, day: first, month: number(month.clone())?, year: None };
+    let mut whole =
+        Day { range: start..month.end, day: first, month: number(month.clone())?, year: None };
     let year = match text[month.end..].strip_prefix('/') {
         Some(_) => Some(month.end + 1..end_of_digits(text, month.end + 1)),
-        None => next_number(text, month.end).filter(|(word, _)| *word == "năm").map(|(_, year)| year),
+        None => {
+            next_number(text, month.end).filter(|(word, _)| *word == "năm").map(|(_, year)| year)
+        }
     };
     if let Some(year) = year.filter(|year| year.len() == 4) {
         whole.year = text[year.clone()].parse().ok().filter(|year| YEARS.contains(year));
@@ -203,7 +210,8 @@ fn months(text: &str) -> Vec<Day> {
         at = start;
         let end = end_of_digits(text, start);
         let Ok(month) = text[start..end].parse::<u32>() else { continue };
-        let follows_day = text[..start - "tháng ".len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let follows_day =
+            text[..start - "tháng ".len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
         if follows_day || (1..=12).contains(&month) || end - start > 2 {
             continue;
         }

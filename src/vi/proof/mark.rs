@@ -109,7 +109,9 @@ fn is_number(part: &str, numbered: Numbered) -> bool {
     let nested = part.contains('.') && part.split('.').all(|number| is_digits(number, 2));
     // `X. Hòa Bình` is a commune, `A. Tuấn` a man, but not at the head of a heading.
     let roman = match numbered {
-        Numbered::Heading | Numbered::Appendix => is_roman(part) || matches!(part, "A" | "B" | "C" | "D"),
+        Numbered::Heading | Numbered::Appendix => {
+            is_roman(part) || matches!(part, "A" | "B" | "C" | "D")
+        }
         Numbered::Item => is_roman(part) && part != "X" && part != "V",
     };
     is_digits(part, 2) || is_letter(part) || nested || roman
@@ -129,7 +131,8 @@ pub fn numbered_twice(line: &str) -> Option<Slip> {
         || mark.ends_with('.') == rest[..again].ends_with('.')
             && mark.starts_with(|c: char| c.is_ascii_digit())
                 == rest.starts_with(|c: char| c.is_ascii_digit());
-    let slip = Slip::new(start..start + again, "số ghi hai lần", format!("bỏ một “{}”", &rest[..again]));
+    let slip =
+        Slip::new(start..start + again, "số ghi hai lần", format!("bỏ một “{}”", &rest[..again]));
     is_like.then(|| slip.fact(format!("đầu mục ghi hai lần số: “{mark} {}”", &rest[..again])))
 }
 

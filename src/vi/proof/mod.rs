@@ -77,6 +77,8 @@ fn is_address(token: &str) -> bool {
         let after = token.split_once(*ending).map(|(_, after)| after);
         after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
     };
-    token.contains(['@', '\\', '_']) || token.contains("://") || token.starts_with("www.")
+    token.contains(['@', '\\', '_'])
+        || token.contains("://")
+        || token.starts_with("www.")
         || ENDINGS.iter().any(ends)
 }

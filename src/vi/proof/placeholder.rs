@@ -30,7 +30,9 @@ pub fn placeholders(text: &str) -> Vec<Slip> {
         };
         at = range.end.max(at + 1);
         let step = match sort {
-            TEMPLATE => "thay bằng chữ thật; dữ kiện thì ghi thẳng vào hồ sơ, không viết trong ngoặc",
+            TEMPLATE => {
+                "thay bằng chữ thật; dữ kiện thì ghi thẳng vào hồ sơ, không viết trong ngoặc"
+            }
             _ => "điền cho đủ; chưa biết thì hỏi nơi cung cấp trước khi phát hành",
         };
         found.push(Slip::new(range, sort, step));
@@ -56,6 +58,10 @@ fn dots(text: &str, at: usize) -> Found {
     if count < 3 || before(text, at) == Some('.') || before(text, at) == Some('…') {
         return None;
     }
+    // `hạn chế ….`: the full stop after an ellipsis.
+    if count > 3 && run == "…." && rest.trim_start_matches(['”', ')', '*']).trim().is_empty() {
+        return None;
+    }
     if count > 3 {
         return Some(whole);
     }
@@ -79,13 +85,23 @@ fn dots(text: &str, at: usize) -> Found {
 /// `[…]`, `[   ]`, `[^1]`, `[tên cơ quan]`.
 fn bracketed(text: &str, at: usize) -> Found {
     const ASKED: [&str; 11] = [
-        "điền", "nhập", "ghi ", "tên ", "họ ", "chèn", "cập nhật", "bổ sung", "số ", "ngày ",
+        "điền",
+        "nhập",
+        "ghi ",
+        "tên ",
+        "họ ",
+        "chèn",
+        "cập nhật",
+        "bổ sung",
+        "số ",
+        "ngày ",
         "địa danh",
     ];
     let len = text[at..].char_indices().take(80).find(|(_, c)| *c == ']')?.0;
     let inner = &text[at + 1..at + len];
     let is_blank = inner.chars().all(|c| matches!(c, '.' | '…' | '_' | ' ' | '\u{a0}' | '-' | '?'));
-    let is_note = inner.strip_prefix('^').is_some_and(|note| note.chars().all(char::is_alphanumeric));
+    let is_note =
+        inner.strip_prefix('^').is_some_and(|note| note.chars().all(char::is_alphanumeric));
     let lower = inner.to_lowercase();
     let is_asked = ASKED.iter().any(|word| lower.starts_with(word));
     match (is_note, is_blank || is_asked) {
@@ -115,7 +131,9 @@ fn braces(text: &str, at: usize) -> Found {
     let close = rest.char_indices().take(60).find(|(_, c)| *c == '}').map(|(len, _)| len);
     let end = match close.filter(|_| rest.starts_with('{')) {
         Some(len) => at + len + if rest[len..].starts_with("}}") { 2 } else { 1 },
-        None if rest.starts_with("{{") || rest.starts_with("{%") || rest.starts_with("}}") => at + 2,
+        None if rest.starts_with("{{") || rest.starts_with("{%") || rest.starts_with("}}") => {
+            at + 2
+        }
         None => at + 1,
     };
     Some((at..end, TEMPLATE))
@@ -136,7 +154,8 @@ fn crosses(text: &str, at: usize) -> Found {
     let run = &text[at..end];
     let is_roman = run.bytes().all(|b| b == b'X') && run.len() <= 3;
     let is_number = is_roman && LABELS.contains(&word_before(text, at).to_lowercase().as_str());
-    let is_room = run.len() >= 3 || run == "xx" && (rest.starts_with('/') || before(text, at) == Some('/'));
+    let is_room =
+        run.len() >= 3 || run == "xx" && (rest.starts_with('/') || before(text, at) == Some('/'));
     (is_room && !is_number && is_outside(rest.chars().next())).then_some((at..end, SORT))
 }
 
@@ -200,6 +219,7 @@ mod tests {
             "theo tài liệu [1], [2]",
             "Vì sao chậm?",
             "các ngày ..., đến nay đã xong",
+            "nguồn lực còn hạn chế ….",
             "tệp bao_cao_2025.docx",
             "quy mô 20 x 30 m, xe XX",
         ] {

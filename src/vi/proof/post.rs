@@ -66,7 +66,8 @@ fn post(words: &[(Range<usize>, String)]) -> Option<usize> {
     let deputy = usize::from(words.first().is_some_and(|(_, word)| word == "phó"));
     let is_here = |post: &&&[&str]| {
         let named = words.get(deputy..deputy + post.len());
-        let same = named.is_some_and(|named| named.iter().zip(post.iter()).all(|((_, a), b)| a == b));
+        let same =
+            named.is_some_and(|named| named.iter().zip(post.iter()).all(|((_, a), b)| a == b));
         // Văn phòng Chủ tịch nước is an office.
         let next = words.get(deputy + post.len()).map(|(_, word)| word.as_str());
         same && !(post.first() == Some(&"chủ") && next == Some("nước"))

@@ -29,7 +29,8 @@ fn spaces(text: &str, at: usize) -> Option<Slip> {
     let right = rest.chars().next().filter(|c| *c != '\n')?;
     let run = at..text.len() - rest.len();
     let after = &rest[right.len_utf8()..];
-    let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '”' | ')' | '*'));
+    let ends =
+        after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '”' | ')' | '*'));
     let is_closing = match right {
         ',' | ';' => true,
         '.' | '!' | '?' => ends,
@@ -67,7 +68,12 @@ fn mark(text: &str, at: usize, c: char) -> Option<Slip> {
         return doubled_mark(text, at, c, right);
     }
     let lacks = match c {
-        ',' => is_opening(right) || right.is_alphabetic() || left.is_alphabetic() && right.is_ascii_digit(),
+        ',' if is_shortened(text, at) => false,
+        ',' => {
+            is_opening(right)
+                || right.is_alphabetic()
+                || left.is_alphabetic() && right.is_ascii_digit()
+        }
         ';' => right.is_alphanumeric() || is_opening(right),
         ':' => left.is_alphabetic() && right.is_alphabetic() && !is_code(token_at(text, at)),
         '!' => right.is_alphabetic(),
@@ -82,6 +88,17 @@ fn mark(text: &str, at: usize, c: char) -> Option<Slip> {
 
 fn is_opening(c: char) -> bool {
     matches!(c, '“' | '(' | '[')
+}
+
+/// Within an abbreviation: `VH,TT&DL`.
+fn is_shortened(text: &str, at: usize) -> bool {
+    let is_short = |letters: &str| {
+        (1..=3).contains(&letters.chars().count())
+            && letters.chars().all(|c| c.is_uppercase() && !"AEIOUY".contains(c))
+    };
+    let head = text[..at].trim_end_matches(char::is_alphabetic);
+    let rest = text[at + 1..].trim_start_matches(char::is_alphabetic);
+    is_short(&text[head.len()..at]) && is_short(&text[at + 1..text.len() - rest.len()])
 }
 
 /// Capitals and figures: `TP:HCM`, `Q:1`.
@@ -108,7 +125,8 @@ fn full_stop(text: &str, at: usize, left: char) -> bool {
         return begins && (left.is_ascii_digit() || matches!(left, ')' | '”' | '%'));
     }
     // An abbreviation is capitals, one letter, or without a vowel: `Ths.`, `Bs.`, `tr.`
-    let has_vowel = last.to_lowercase().chars().any(|c| "aeiouy".contains(c) || !c.is_ascii() && c != 'đ');
+    let has_vowel =
+        last.to_lowercase().chars().any(|c| "aeiouy".contains(c) || !c.is_ascii() && c != 'đ');
     let is_abbreviation = last.chars().count() < 2
         || !has_vowel
         || last.chars().skip(1).any(char::is_uppercase)
@@ -133,7 +151,9 @@ fn doubled_mark(text: &str, at: usize, c: char, right: char) -> Option<Slip> {
     if matches!(left, '.' | ',' | ';' | ':' | '/') || matches!(next, Some('/')) {
         return None;
     }
-    if is_dots && matches!(next, Some('.' | '…')) || right == '.' && c != '.' && text[end..].starts_with('.') {
+    if is_dots && matches!(next, Some('.' | '…'))
+        || right == '.' && c != '.' && text[end..].starts_with('.')
+    {
         return None;
     }
     if c == '.' && !is_dots {
@@ -148,7 +168,11 @@ fn doubled_mark(text: &str, at: usize, c: char, right: char) -> Option<Slip> {
     if c == ':' && right == ':' && !left.is_alphabetic() {
         return None;
     }
-    Some(Slip::new(at..end, "hai dấu câu liền nhau", format!("chỉ giữ một trong hai dấu “{c}{right}”")))
+    Some(Slip::new(
+        at..end,
+        "hai dấu câu liền nhau",
+        format!("chỉ giữ một trong hai dấu “{c}{right}”"),
+    ))
 }
 
 /// `"Đề án"`; `21"` are inches, `"` after a figure that closes nothing.
@@ -158,7 +182,8 @@ fn straight_quote(text: &str, at: usize, found: &[Slip]) -> Option<Slip> {
     if last.is_some_and(|slip| slip.range.contains(&at)) {
         return None;
     }
-    let closes = before(text, at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '\'' | '″' | '′'));
+    let closes =
+        before(text, at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '\'' | '″' | '′'));
     if closes {
         return None;
     }
@@ -213,12 +238,14 @@ fn close(text: &str, at: usize, c: char, open: &mut Vec<(usize, char)>, found: &
         Some(_) if open.iter().any(|(_, open)| closing(*open) == c) => {
             while let Some((start, last)) = open.pop().filter(|(_, last)| closing(*last) != c) {
                 let step = format!("thêm “{}” trước “{c}”, hoặc bỏ “{last}”", closing(last));
-                let slip = Slip::new(start..start + last.len_utf8(), "ngoặc mở mà không đóng", step);
+                let slip =
+                    Slip::new(start..start + last.len_utf8(), "ngoặc mở mà không đóng", step);
                 found.push(slip.fact(format!("dấu mở “{last}” không có dấu đóng")));
             }
         }
         _ => {
-            let slip = Slip::new(range, "ngoặc đóng mà không mở", format!("thêm dấu mở, hoặc bỏ “{c}”"));
+            let slip =
+                Slip::new(range, "ngoặc đóng mà không mở", format!("thêm dấu mở, hoặc bỏ “{c}”"));
             found.push(slip.fact(format!("dấu đóng “{c}” không có dấu mở")));
         }
     }
@@ -232,13 +259,19 @@ fn heads_line(text: &str, at: usize) -> bool {
 
 /// `a)`, `12)`, `iv)`, after a space, a bracket or a comma.
 fn is_item_mark(text: &str, at: usize) -> bool {
-    let head = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == 'đ' || c == '.');
+    let head =
+        text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == 'đ' || c == '.');
     let mark = &text[head.len()..at];
     let is_free = head.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     let letters = mark.chars().count();
     let is_roman = mark.chars().all(|c| "ivxIVX".contains(c));
     let is_number = mark.chars().all(|c| c.is_ascii_digit() || c == '.');
-    is_free && (1..=5).contains(&letters) && (letters == 1 || is_roman || is_number || letters == 2 && mark.chars().all(char::is_lowercase) && head.is_empty())
+    is_free
+        && (1..=5).contains(&letters)
+        && (letters == 1
+            || is_roman
+            || is_number
+            || letters == 2 && mark.chars().all(char::is_lowercase) && head.is_empty())
 }
 
 #[cfg(test)]
@@ -304,6 +337,7 @@ mod tests {
             "**Bước 1.** Tiếp nhận; *trụ sở cũ*.",
             "Đ/c Nguyễn Văn A (Tr.P), tr. 12",
             "Tel: (0263) 3 000 218",
+            "các Sở: NV, TC, VH,TT&DL; Thanh tra",
         ] {
             assert_eq!(shown(text), [""; 0], "{text}");
         }
