@@ -15,7 +15,8 @@ Chữ trong hồ sơ còn chỗ để trống hoặc dấu của lời văn mẫ
 `???`, `<tên>`, `{tên}`, `{{ … }}`, `[^1]`, `.../BC-UBND`, `ngày ... tháng ... năm`.
 
 Chỗ trống hay được để lại khi soạn rồi quên điền; văn bản phát hành sẽ in đúng như thế.
-Chỗ cố ý để điền tay thì ghi ở `chap_nhan`.
+Chỗ cố ý để điền tay thì ghi ở `chap_nhan`. Số liệu của bảng trong đoạn văn, như
+`{{ phu_luc[0].tong.von }}`, không bị báo.
 
 Ví dụ: `Công văn số .../UBND-VX` phải ghi đủ số.",
     run,
@@ -31,7 +32,8 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
                 Role::Passages => figure_marks(words),
                 Role::Heading | Role::Appendix | Role::Item | Role::Post | Role::Other => vec![],
             };
-            let is_figure = |slip: &Slip| figures.iter().any(|it| it.range.contains(&slip.range.start));
+            let is_figure =
+                |slip: &Slip| figures.iter().any(|it| it.range.contains(&slip.range.start));
             for slip in placeholders(words).into_iter().filter(|slip| !is_figure(slip)) {
                 found.add(subject, text, paragraph.start, slip);
             }

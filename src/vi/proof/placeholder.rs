@@ -24,6 +24,8 @@ pub fn placeholders(text: &str) -> Vec<Slip> {
             b'T' | b'F' | b'L' => note(text, at),
             _ => None,
         };
+        // What stands after `\\` is meant to be printed.
+        let end = end.filter(|(range, _)| !text[..range.start].ends_with('\\'));
         let Some((range, sort)) = end else {
             at += 1;
             continue;
@@ -220,6 +222,7 @@ mod tests {
             "Vì sao chậm?",
             "các ngày ..., đến nay đã xong",
             "nguồn lực còn hạn chế ….",
+            r"dấu \{ và \<tên> được in ra",
             "tệp bao_cao_2025.docx",
             "quy mô 20 x 30 m, xe XX",
         ] {

@@ -118,7 +118,7 @@ fn full_stop(text: &str, at: usize, left: char) -> bool {
     let head = text[..at].trim_end_matches(is_letter);
     let last = &text[head.len()..at];
     let is_small = |word: &str| word.chars().all(char::is_lowercase);
-    let has_marks = |word: &str| word.chars().any(|c| !c.is_ascii());
+    let has_marks = |word: &str| !word.is_ascii();
     let begins = next.chars().next().is_some_and(char::is_uppercase)
         && next.chars().skip(1).any(char::is_lowercase);
     if last.is_empty() {
