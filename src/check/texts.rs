@@ -120,7 +120,7 @@ impl Text<'_> {
     pub fn paragraphs(&self) -> Vec<Range<usize>> {
         let text = self.text.as_ref();
         if self.role != Role::Passages {
-            return vec![0..text.len()];
+            return std::iter::once(0..text.len()).collect();
         }
         let mut paragraphs: Vec<Range<usize>> = Vec::new();
         let mut open = false;
@@ -220,7 +220,10 @@ const LISTED: usize = 40;
 
 /// Slips of one rule, each with its place and with words that show it.
 #[derive(Default)]
-pub struct Found(Vec<(At, String, Slip)>);
+pub struct Found(Vec<FoundSlip>);
+
+/// Its place, words that show it, and what it is.
+type FoundSlip = (At, String, Slip);
 
 impl Found {
     /// A slip in a paragraph of a text that begins at the byte `from`.
@@ -253,7 +256,7 @@ impl Found {
     pub fn tell(self, subject: Subject<'_>, report: &mut Report<'_>) {
         let id = report.rule.id;
         let accepted = |found: &Diagnostic| is_accepted(&subject.case.accepted, id, &found.at);
-        let mut sorts: Vec<(&'static str, Vec<(At, String, Slip)>)> = Vec::new();
+        let mut sorts: Vec<(&'static str, Vec<FoundSlip>)> = Vec::new();
         for (at, shown, slip) in self.0 {
             let found = one(report, at.clone(), &shown, &slip);
             if accepted(&found) {

@@ -15,7 +15,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -1037,7 +1037,7 @@ class Maker:
             case["bang"] = tables
         if appendices:
             case["phu_luc"] = appendices
-        return case
+        return proofread(case, datetime.strptime(case["ngay"], "%d/%m/%Y").date())
 
 
 @dataclass(frozen=True)
@@ -1101,6 +1101,39 @@ def grouped(number: int) -> str:
 
 def slashed(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
+
+
+# A day of a document that is cited, in words or with bars; words that chance put twice in a row.
+CITED_DAY = re.compile(r"(số \S+/\S+ ngày )(?:(\d+) tháng (\d+) năm (\d{4})|(\d+)/(\d+)/(\d{4}))")
+TWICE = re.compile(r"\b(\w+(?: [\w/]+)+) \1\b")
+
+
+def proofread(value: Any, issued: date) -> Any:
+    """The same without what a proofreader would find in phrases that chance put together."""
+    match value:
+        case Prose():
+            return Prose(proofread(text, issued) for text in value)
+        case list():
+            return [proofread(item, issued) for item in value]
+        case dict():
+            kept = {key: proofread(item, issued) for key, item in value.items()}
+            if "so_ky_hieu" in kept and "/" in kept.get("ngay", ""):
+                day, month, year = map(int, kept["ngay"].split("/"))
+                kept["ngay"] = f"{day}/{month}/{earlier(day, month, year, issued)}"
+            return kept
+        case str():
+            return TWICE.sub(r"\1", CITED_DAY.sub(lambda found: cited_earlier(found, issued), value))
+    return value
+
+
+def cited_earlier(found: re.Match[str], issued: date) -> str:
+    day, month, year = map(int, [part for part in found.groups()[1:] if part])
+    return found[0][:-4] + str(earlier(day, month, year, issued))
+
+
+def earlier(day: int, month: int, year: int, issued: date) -> int:
+    """The year, or one in which the day is not after the document; 29 February stays in a leap year."""
+    return year if date(year, month, day) <= issued else 2024
 
 
 def capital(text: str) -> str:

@@ -578,15 +578,15 @@ fn a_signature_stack_follows_the_decree() {
         "thay_mat: Ủy ban nhân dân",
         "thay_mat: TM. ỦY BAN NHÂN DÂN",
         &expect![[r#"
-        lỗi[ky-sai]: “TM. ỦY BAN NHÂN DÂN” đã có “TM.”, mà chương trình tự ghi chữ viết tắt này
-          --> ho_so.yaml:26:13
-           |
-        26 |   thay_mat: TM. ỦY BAN NHÂN DÂN
-           |             ^^^^^^^^^^^^^^^^^^^ nguoi_ky.thay_mat
-           |
-           = gợi ý: chỉ ghi `ỦY BAN NHÂN DÂN`, ở đúng khóa của thẩm quyền
+            lỗi[ky-sai]: “TM. ỦY BAN NHÂN DÂN” đã có “TM.”, mà chương trình tự ghi chữ viết tắt này
+              --> ho_so.yaml:26:13
+               |
+            26 |   thay_mat: TM. ỦY BAN NHÂN DÂN
+               |             ^^^^^^^^^^^^^^^^^^^ nguoi_ky.thay_mat
+               |
+               = gợi ý: ghi `thay_mat: ỦY BAN NHÂN DÂN`, không có “TM.”; chức vụ của người ký ghi ở `chuc_vu`
 
-    "#]],
+        "#]],
     );
     changed(
         "thay_mat: Ủy ban nhân dân",

@@ -20,3 +20,21 @@ không bị báo; “hòa” và “hoà” đều đúng.",
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     Found::in_paragraphs(subject, misspelt).tell(subject, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, found_in};
+    use super::*;
+    use crate::diag::Form;
+    use expect_test::expect;
+
+    #[test]
+    fn a_syllable_is_judged_and_a_name_is_not() {
+        let texts = [("noi_dung.ve", Form::Line, "kếhoạch của nghành tại xã Ea H’Leo, Krông Pắc")];
+        expect![[r#"
+            noi_dung.ve: kếhoạch: chữ không có trong chính tả tiếng Việt: “kếhoạch”
+            noi_dung.ve: nghành: chữ không có trong chính tả tiếng Việt: “nghành”
+        "#]]
+        .assert_eq(&found_in(&RULE, &case(), &texts));
+    }
+}

@@ -35,3 +35,24 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     }
     found.tell(subject, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, found_in};
+    use super::*;
+    use crate::diag::Form;
+    use expect_test::expect;
+
+    #[test]
+    fn one_line_names_one_post() {
+        let texts = [
+            ("nguoi_ky.chuc_vu", Form::Line, "GIÁM ĐỐC PHÓ GIÁM ĐỐC"),
+            ("nguoi_ky.ky_thay", Form::Line, "GIÁM ĐỐC"),
+            ("noi_dung.chuc_vu", Form::Line, "Giám đốc, Phó Giám đốc"),
+        ];
+        expect![[r#"
+            nguoi_ky.chuc_vu: PHÓ GIÁM ĐỐC: dòng này ghi hai chức vụ: “GIÁM ĐỐC” và “PHÓ GIÁM ĐỐC”
+        "#]]
+        .assert_eq(&found_in(&RULE, &case(), &texts));
+    }
+}

@@ -22,3 +22,21 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     Found::in_paragraphs(subject, |text| pasted_columns(text).into_iter().collect())
         .tell(subject, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, found_in};
+    use super::*;
+    use crate::diag::Form;
+    use expect_test::expect;
+
+    #[test]
+    fn a_tab_between_words_is_a_column() {
+        let texts = [("noi_dung.mo_dau", Form::Passages, "Sở Y tế\t12\n\nmột | hai")];
+        expect![[r#"
+            noi_dung.mo_dau: 	: dấu tab giữa chữ được in thành một dấu cách
+            noi_dung.mo_dau: |: dấu gạch đứng `|` giữa chữ, như khi dán các ô của một bảng
+        "#]]
+        .assert_eq(&found_in(&RULE, &case(), &texts));
+    }
+}

@@ -41,3 +41,31 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     }
     found.tell(subject, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, found_in};
+    use super::*;
+    use crate::diag::Form;
+    use expect_test::expect;
+
+    #[test]
+    fn the_number_of_a_heading_is_the_programs() {
+        let texts = [
+            ("noi_dung.muc[0].tieu_de", Form::Line, "I. Kết quả"),
+            ("noi_dung.muc[1].tieu_de", Form::Line, "Kết quả"),
+            ("phu_luc[0].tieu_de", Form::Line, "PHỤ LỤC I DANH MỤC"),
+            ("noi_dung.cam_ket[0]", Form::Line, "1. hoàn thành"),
+            ("noi_dung.cam_ket[1]", Form::Line, "Điều 5 Luật Lưu trữ"),
+            ("bang[0].tieu_de", Form::Line, "Bảng 1. Tiến độ"),
+            ("noi_dung.mo_dau", Form::Passages, "1. 1. Kết quả\n\n2. Tồn tại"),
+        ];
+        expect![[r#"
+            noi_dung.muc[0].tieu_de: I.: tự ghi số “I.”, mà chương trình đánh số chỗ này
+            phu_luc[0].tieu_de: PHỤ LỤC I: tự ghi số “PHỤ LỤC I”, mà chương trình đánh số chỗ này
+            noi_dung.cam_ket[0]: 1.: tự ghi số “1.”, mà chương trình đánh số chỗ này
+            noi_dung.mo_dau: 1.: đầu mục ghi hai lần số: “1. 1.”
+        "#]]
+        .assert_eq(&found_in(&RULE, &case(), &texts));
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Rule;
 use crate::check::{Report, Subject, Texts};
-use crate::diag::At;
+use crate::diag::{At, Form, Place, Route, Sources, Written};
 use crate::doc::body::{Kind, Passage};
 use crate::doc::{Document, Inline};
 use crate::form;
@@ -134,6 +134,33 @@ pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
             format!("{route}: {}\n{details}", found.message)
         }
         At::Bytes { .. } | At::File(_) => format!("{}\n", found.message),
+    });
+    lines.collect()
+}
+
+/// What a rule finds in texts of a case file, each with its route: `route: words: message`.
+pub fn found_in(rule: &'static Rule, case: &Case, texts: &[(&str, Form, &str)]) -> String {
+    let mut sources = Sources::default();
+    let file: String = texts.iter().map(|(_, _, text)| format!("{text}\n")).collect();
+    let source = sources.add("ho_so.yaml", file);
+    let mut start = 0;
+    for &(route, form, text) in texts {
+        let place = Place { source, range: start..start + text.len() };
+        let (route, text) = (Route::parse(route).unwrap(), text.to_owned());
+        start += text.len() + 1;
+        sources.place_text(Written { route, place, text, form });
+    }
+    let texts = Texts::new(&sources, case);
+    let document = document(case, "./.");
+    let mut findings = Vec::new();
+    let subject = Subject { case, document: &document, texts: &texts };
+    (rule.run)(subject, &mut Report { rule, findings: &mut findings });
+    let lines = findings.iter().map(|found| {
+        let words = sources.find(&found.at).map_or("", |place| sources.text_at(&place));
+        let (At::Word(route, _) | At::Route(route)) = &found.at else { return String::new() };
+        let details: String =
+            found.details.iter().map(|detail| format!("    {detail}\n")).collect();
+        format!("{route}: {words}: {}\n{details}", found.message)
     });
     lines.collect()
 }

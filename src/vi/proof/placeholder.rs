@@ -24,6 +24,8 @@ pub fn placeholders(text: &str) -> Vec<Slip> {
             b'T' | b'F' | b'L' => note(text, at),
             _ => None,
         };
+        // What stands after `\\` is meant to be printed.
+        let end = end.filter(|(range, _)| !text[..range.start].ends_with('\\'));
         let Some((range, sort)) = end else {
             at += 1;
             continue;
@@ -56,6 +58,10 @@ fn dots(text: &str, at: usize) -> Found {
     let count: usize = run.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
     let whole = (at..end, SORT);
     if count < 3 || before(text, at) == Some('.') || before(text, at) == Some('…') {
+        return None;
+    }
+    // `hạn chế ….`: the full stop after an ellipsis.
+    if count > 3 && run == "…." && rest.trim_start_matches(['”', ')', '*']).trim().is_empty() {
         return None;
     }
     if count > 3 {
@@ -215,6 +221,8 @@ mod tests {
             "theo tài liệu [1], [2]",
             "Vì sao chậm?",
             "các ngày ..., đến nay đã xong",
+            "nguồn lực còn hạn chế ….",
+            r"dấu \{ và \<tên> được in ra",
             "tệp bao_cao_2025.docx",
             "quy mô 20 x 30 m, xe XX",
         ] {

@@ -68,6 +68,7 @@ fn mark(text: &str, at: usize, c: char) -> Option<Slip> {
         return doubled_mark(text, at, c, right);
     }
     let lacks = match c {
+        ',' if is_shortened(text, at) => false,
         ',' => {
             is_opening(right)
                 || right.is_alphabetic()
@@ -89,6 +90,17 @@ fn is_opening(c: char) -> bool {
     matches!(c, '“' | '(' | '[')
 }
 
+/// Within an abbreviation: `VH,TT&DL`.
+fn is_shortened(text: &str, at: usize) -> bool {
+    let is_short = |letters: &str| {
+        (1..=3).contains(&letters.chars().count())
+            && letters.chars().all(|c| c.is_uppercase() && !"AEIOUY".contains(c))
+    };
+    let head = text[..at].trim_end_matches(char::is_alphabetic);
+    let rest = text[at + 1..].trim_start_matches(char::is_alphabetic);
+    is_short(&text[head.len()..at]) && is_short(&text[at + 1..text.len() - rest.len()])
+}
+
 /// Capitals and figures: `TP:HCM`, `Q:1`.
 fn is_code(token: &str) -> bool {
     token.chars().all(|c| !c.is_lowercase())
@@ -106,7 +118,7 @@ fn full_stop(text: &str, at: usize, left: char) -> bool {
     let head = text[..at].trim_end_matches(is_letter);
     let last = &text[head.len()..at];
     let is_small = |word: &str| word.chars().all(char::is_lowercase);
-    let has_marks = |word: &str| word.chars().any(|c| !c.is_ascii());
+    let has_marks = |word: &str| !word.is_ascii();
     let begins = next.chars().next().is_some_and(char::is_uppercase)
         && next.chars().skip(1).any(char::is_lowercase);
     if last.is_empty() {
@@ -325,6 +337,7 @@ mod tests {
             "**Bước 1.** Tiếp nhận; *trụ sở cũ*.",
             "Đ/c Nguyễn Văn A (Tr.P), tr. 12",
             "Tel: (0263) 3 000 218",
+            "các Sở: NV, TC, VH,TT&DL; Thanh tra",
         ] {
             assert_eq!(shown(text), [""; 0], "{text}");
         }
