@@ -363,7 +363,10 @@ impl<'a> View<'a, '_> {
         }
         if let Some(remark) = read.remark {
             let name = CellName { row, column: column.number };
-            let plain = value.plain(self.context).unwrap_or_default();
+            let plain = match read.content {
+                Content::Amount(amount) => amount.to_string(),
+                _ => value.plain(self.context).unwrap_or_default(),
+            };
             let shown = value.shown(self.context).trim().to_owned();
             let key = column.key.as_str();
             told.add(remark, told::Cell { name, key, at: at.clone(), shown, value: plain });

@@ -111,6 +111,7 @@ mod tests {
         expect![[r#"
             phu_luc[0].tong: dòng “TỔNG SỐ” có 1 ô lệch với các số in ra, do làm tròn
                 a: cộng các số in ra được 99, dòng cộng in 100
-        "#]].assert_eq(&found(&RULE, &with_table(rounded), "./."));
+        "#]]
+        .assert_eq(&found(&RULE, &with_table(rounded), "./."));
     }
 }
