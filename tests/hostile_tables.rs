@@ -944,8 +944,10 @@ fn days_of_a_workbook_from_an_old_macintosh_count_from_1904() {
 
 #[test]
 fn a_time_is_told() {
-    rows(
-        "I|<c s=\"2\"><v>0.5</v></c>|1|2\nI|<c s=\"1\"><v>44789.5</v></c>|1|2",
+    let cells = "I|<c s=\"2\"><v>0.5</v></c>|1|2\nI|<c s=\"1\"><v>44789.5</v></c>|1|2";
+    keyed(
+        "      doc: gia_tri",
+        &Parts::of(&format!("{HEADINGS}\n{cells}")),
         &expect![[r#"
             lỗi[o-sai]: ô ghi giờ, hoặc cả ngày và giờ
              --> ho_so/a.xlsx, trang “Biểu 1”, ô B2

@@ -100,6 +100,7 @@ impl<'a> View<'a, '_> {
         }
         self.judge_merged(&rows, &columns, at);
         self.tell_hidden(&rows, &columns);
+        self.tell_noughts();
         let mut told = Told::default();
         let mut places = BTreeMap::new();
         let lines = rows.iter().enumerate().map(|(index, (row, cells))| {
@@ -295,6 +296,17 @@ impl<'a> View<'a, '_> {
             if told == MAX_MERGED_TOLD {
                 return;
             }
+        }
+    }
+
+    fn tell_noughts(&mut self) {
+        if self.sheet.has_only_noughts() {
+            self.door.warning(
+                "o-chua-tinh",
+                &self.from.at.key("tep"),
+                format!("mọi công thức của trang “{}” đều cho kết quả 0", self.choice.name),
+                "có lẽ tệp do một chương trình khác tạo và chưa được tính: mở bằng Excel, bấm Ctrl+Alt+F9 rồi lưu lại",
+            );
         }
     }
 
