@@ -27,11 +27,12 @@ pub fn rows(
     if from.refuse_for_csv(door) {
         return Filled::default();
     }
-    let Some(lines) = below(text, from, door) else { return Filled::default() };
+    let said = said_delimiter(text);
+    let Some(lines) = below(text, from, said.is_some(), door) else { return Filled::default() };
     if from.is_outline {
         return outlined(text, lines.start, table, from, at, sources, door).unwrap_or_default();
     }
-    let delimiter = delimiter(&text[lines.clone()]);
+    let delimiter = said.unwrap_or_else(|| delimiter(&text[lines.clone()]));
     let Some(mut records) = records(text, lines, delimiter, door.faults) else {
         return Filled::default();
     };
@@ -39,6 +40,7 @@ pub fn rows(
         empty(table, from, door.faults);
         return Filled::default();
     }
+    pass_over_blank_columns(&mut records);
     let header = records.remove(0);
     let Some(keys) = keys(&header, table, from, door.faults) else { return Filled::default() };
     if records.first().is_some_and(|record| grid::numbers_columns(record, &keys)) {
@@ -75,7 +77,7 @@ fn outlined(
     // Titles above the heads have no marks between cells.
     let marks = |line: &&str| line.matches([',', ';', '\t']).count();
     let widest = text.lines().take(heads::MAX_LINES).max_by_key(marks).unwrap_or_default();
-    let delimiter = delimiter(widest);
+    let delimiter = said_delimiter(text).unwrap_or_else(|| delimiter(widest));
     let mut records = records(text, 0..text.len(), delimiter, door.faults)?;
     if records.len() > MAX_ROWS {
         grid::too_many_rows(At::File(door.faults.source_name().to_owned()), door.faults);
@@ -118,9 +120,36 @@ fn outlined(
     }))
 }
 
-/// The lines from the heading line on.
-fn below(text: &str, from: &RowsFrom, door: &mut Door<'_>) -> Option<Range<usize>> {
-    let Some(row) = from.heading_row else { return Some(0..text.len()) };
+/// The mark that a first line `sep=;` gives, as Excel reads it: it is no line of the table.
+fn said_delimiter(text: &str) -> Option<u8> {
+    let line = text.lines().next()?.trim_end_matches('\r').trim_matches('"');
+    let (word, mark) = line.split_at_checked(4)?;
+    let mark = *mark.as_bytes().first().filter(|_| mark.len() == 1)?;
+    (word.eq_ignore_ascii_case("sep=") && b",;\t|".contains(&mark)).then_some(mark)
+}
+
+/// Takes out the columns that have neither heading nor cells: Excel writes such where a
+/// further column was once used.
+fn pass_over_blank_columns(records: &mut [Record]) {
+    let width = records.iter().map(|record| record.fields.len()).max().unwrap_or(0);
+    let is_blank = |column: usize| {
+        let fields = records.iter().filter_map(|record| record.fields.get(column));
+        fields.into_iter().all(|field| field.text().trim().is_empty())
+    };
+    let blank: Vec<bool> = (0..width).map(is_blank).collect();
+    for record in records {
+        let mut column = 0;
+        record.fields.retain(|_| {
+            column += 1;
+            !blank[column - 1]
+        });
+    }
+}
+
+/// The lines from the heading line on; `is_said`: the first says what parts the cells.
+fn below(text: &str, from: &RowsFrom, is_said: bool, door: &mut Door<'_>) -> Option<Range<usize>> {
+    let first = if is_said { text.find('\n').map_or(text.len(), |at| at + 1) } else { 0 };
+    let Some(row) = from.heading_row else { return Some(first..text.len()) };
     let before: usize = text.split_inclusive('\n').take(row as usize).map(str::len).sum();
     if text[before..].trim().is_empty() {
         let lines = text.trim_end().lines().count();
@@ -132,7 +161,7 @@ fn below(text: &str, from: &RowsFrom, door: &mut Door<'_>) -> Option<Range<usize
         );
         return None;
     }
-    Some(before..text.len())
+    Some(before.max(first)..text.len())
 }
 
 fn empty(table: &Table, from: &RowsFrom, faults: &mut Faults) {
@@ -316,6 +345,7 @@ fn has_width(record: &Record, width: usize, delimiter: u8, faults: &mut Faults) 
         let mark = match delimiter {
             b';' => "dấu chấm phẩy",
             b'\t' => "Tab",
+            b'|' => "dấu gạch đứng",
             _ => "dấu phẩy",
         };
         faults.add(

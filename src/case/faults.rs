@@ -278,6 +278,7 @@ pub const WARNINGS: &[&str] = &[
     "ky-sai",
     "nhay-cong",
     "o-an",
+    "o-chua-tinh",
     "o-kem-chu",
     "o-lam-tron",
 ];
@@ -476,6 +477,12 @@ Trong phần được đọc của trang tính có dòng hoặc cột đang ẩn
 Dòng ẩn (tự ẩn hay do bộ lọc) vẫn được đọc và cộng như các dòng khác; người làm bảng có thể không biết. Bỏ ẩn để xem lại; không cần thì xóa khỏi tệp, hoặc giới hạn bằng `vung`.
 
 Ví dụ: bảng lọc chỉ còn thấy 10 dòng mà tệp có 12 dòng."
+"o-chua-tinh": "\
+Mọi công thức trong phần được đọc đều cho kết quả 0: có lẽ chưa được tính.
+
+Chương trình khác (không phải Excel) tạo tệp thường ghi sẵn số 0 làm kết quả; tệp chuyển qua LibreOffice có thể giữ nguyên số 0 ấy. Mở bằng Excel, bấm Ctrl+Alt+F9 rồi lưu lại; nếu kết quả đúng là 0 thì ghi vào `chap_nhan`.
+
+Ví dụ: bảng có 30 công thức mà cột nào cũng là 0."
 "o-hien-khac": "\
 Ô của trang tính hiện một đằng, chứa giá trị một nẻo, nên không biết in cái nào.
 

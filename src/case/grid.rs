@@ -211,6 +211,11 @@ impl Headings {
                     Diagnostic::error("cot-la", at, format!("cột `{key}` có hai lần trong tệp"))
                         .hint("giữ một cột, xóa cột kia"),
                 );
+            } else if key.is_empty() {
+                let message =
+                    format!("cột thứ {} của tệp có chữ mà không có đề mục", keys.len() + 1);
+                let hint = "ghi khóa của cột vào ô đề mục, hoặc xóa các ô thừa của cột ấy";
+                faults.add(Diagnostic::error("cot-la", at, message).hint(hint));
             } else if !is_known {
                 let hint =
                     meant.as_deref().map_or_else(|| suggest(&key, known.iter().copied()), is_it);

@@ -249,11 +249,12 @@ impl Section {
         let pieces = &self.pieces;
         let is_below = amount < Amount::ZERO;
         let own_words: String = pieces.iter().filter_map(words).collect();
-        if pieces.contains(&Piece::General) {
+        let is_number = |piece: &Piece| matches!(piece, Piece::General | Piece::Text);
+        if pieces.iter().any(is_number) {
             let digits = amount.plain();
             let digits = if has_own_sign { digits.trim_start_matches('-') } else { &digits };
             let text = pieces.iter().map(|piece| match piece {
-                Piece::General => digits,
+                Piece::General | Piece::Text => digits,
                 Piece::Words(words) => words,
                 _ => "",
             });
@@ -652,6 +653,7 @@ mod tests {
         for (code, number, text) in [
             ("General", 1_234.5, "1234,5"),
             ("General\" đ\"", 5.0, "5 đ"),
+            ("@", 0.5, "0,5"),
             ("0", 33.333, "33"),
             ("0", -0.4, "0"),
             ("0.00", 2.0 / 3.0, "0,67"),

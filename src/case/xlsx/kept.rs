@@ -71,6 +71,7 @@ impl View<'_, '_> {
         let read: Vec<_> =
             outline.lines.iter().filter_map(|(at, _)| rows.get(*at).copied()).collect();
         self.tell_hidden(&read, &columns);
+        self.tell_noughts();
         let route = |index: usize| match outline.lines.get(index) {
             Some((_, role)) => outline.route(*role, at),
             None => at.index(index),

@@ -35,22 +35,24 @@ impl Space {
 }
 
 /// What prefixes stand for within the tags that are open.
-#[derive(Default)]
 pub struct Namespaces {
     /// Depth of the tag that declares it, the prefix, what it stands for.
     declared: Vec<(usize, String, Space)>,
+    /// What names without a prefix stand for, as nearly all are.
+    default: Space,
 }
 
 /// More prefixes nobody declares; each is looked for among all of them.
 const MAX_DECLARED: usize = 500;
 
 impl Namespaces {
+    /// Nothing is declared yet.
+    pub const fn new() -> Self {
+        Self { declared: Vec::new(), default: Space::Ours }
+    }
+
     /// Takes up what a tag at this depth declares.
     pub fn open(&mut self, tag: &BytesStart<'_>, depth: usize) -> Result<(), Refused> {
-        // Nearly no tag declares anything, and a sheet has a million.
-        if !tag.attributes_raw().contains("xmlns") {
-            return Ok(());
-        }
         let mut attributes = tag.attributes();
         attributes.with_checks(false);
         for attribute in attributes {
@@ -68,28 +70,30 @@ impl Namespaces {
                 return Err(Refused::damaged());
             }
         }
+        self.default = self.declared("").unwrap_or(Space::Ours);
         Ok(())
     }
 
     /// Forgets what the tag that is closed declared: `depth` is that around it.
     pub fn close(&mut self, depth: usize) {
-        while self.declared.last().is_some_and(|(declared, ..)| *declared > depth) {
+        while let Some((declared, ..)) = self.declared.last()
+            && *declared > depth
+        {
             self.declared.pop();
+            self.default = self.declared("").unwrap_or(Space::Ours);
         }
     }
 
     /// What a prefix stands for; the empty one is that of names without.
     pub fn space(&self, prefix: &str) -> Space {
-        let declared = self.declared.iter().rev().find(|(_, known, _)| known == prefix);
-        match declared {
-            Some((_, _, space)) => *space,
-            None if prefix.is_empty() => Space::Ours,
-            None => Space::Other,
+        if prefix.is_empty() {
+            return self.default;
         }
+        self.declared(prefix).unwrap_or(Space::Other)
     }
 
-    /// That of a name as it is written: `x15:workbookPr`.
-    pub fn of_name(&self, name: &str) -> Space {
-        self.space(name.split_once(':').map_or("", |(prefix, _)| prefix))
+    fn declared(&self, prefix: &str) -> Option<Space> {
+        let declared = self.declared.iter().rev().find(|(_, known, _)| known == prefix);
+        declared.map(|(_, _, space)| *space)
     }
 }

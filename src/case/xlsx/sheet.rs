@@ -38,6 +38,9 @@ const MAX_TITLE_ROWS: usize = 1_000;
 /// Formulas that fill several cells; every cell is looked for in each of them.
 const MAX_AREAS: usize = 1_000;
 
+/// Fewer formulas may well all give nought.
+const FEW_FORMULAS: usize = 3;
+
 /// Reads the cells of an area.
 ///
 /// # Errors
@@ -72,6 +75,19 @@ pub fn read(part: &Part, area: Area, context: &Context) -> Result<Sheet, Refused
 }
 
 impl Sheet {
+    /// Whether so many formulas as a table has all give nought: then a program has most
+    /// likely written them and none has calculated them, though the file does not say so.
+    /// (LibreOffice 7.4 keeps such results, and drops the mark that they are none.)
+    pub fn has_only_noughts(&self) -> bool {
+        let is_computed = |(name, _): &&(CellName, Value)| self.computed.cells.contains(name);
+        let results = self.cells.iter().filter(is_computed);
+        let is_nought = |(_, value): &(CellName, Value)| match value {
+            Value::Number(amount, _) => amount.is_zero(),
+            Value::Text(_) | Value::Day(_) | Value::Bad { .. } => false,
+        };
+        results.clone().count() >= FEW_FORMULAS && results.into_iter().all(is_nought)
+    }
+
     /// Puts a fault in the place of every result that the workbook says is none.
     fn give_up_formulas(&mut self, context: &Context) {
         let Computed { mut cells, areas, .. } = std::mem::take(&mut self.computed);

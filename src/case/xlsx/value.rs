@@ -135,8 +135,8 @@ impl Written {
             return Ok(is_formula.then(not_calculated));
         }
         let value = match self.kind {
-            CellKind::Shared => Value::Text(shared(&written, context)?.to_owned()),
-            CellKind::Text => Value::Text(written),
+            CellKind::Shared => Value::Text(in_lines(shared(&written, context)?.to_owned())),
+            CellKind::Text => Value::Text(in_lines(written)),
             CellKind::Boolean => {
                 Value::Text(if written.trim() == "0" { "FALSE" } else { "TRUE" }.to_owned())
             }
@@ -153,6 +153,11 @@ impl Written {
             value => Some(value),
         })
     }
+}
+
+/// A text whose lines end as everywhere else: Windows writes `_x000D_` and a line feed.
+fn in_lines(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 pub fn not_calculated() -> Value {
@@ -186,6 +191,9 @@ fn number(written: &str, style: usize, context: &Context) -> Value {
         );
     };
     let kind = context.format(style).kind();
+    if matches!(kind, Kind::Number | Kind::Share) {
+        return Value::Number(amount, style);
+    }
     match (kind, moment(amount, context.from_1904)) {
         (Kind::Number | Kind::Share, _) | (Kind::Time, Ok(_)) => Value::Number(amount, style),
         (Kind::Date, Ok(Moment { day: Some(_), .. })) => Value::Number(amount, style),

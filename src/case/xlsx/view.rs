@@ -109,6 +109,7 @@ impl<'a> View<'a, '_> {
         }
         self.judge_merged(&rows, &columns, at);
         self.tell_hidden(&rows, &columns);
+        self.tell_noughts();
         let (lines, places) = self.lines(&rows, &columns, &|index| at.index(index), shown);
         Some(Lines { columns, lines, places, outline: None })
     }
@@ -345,6 +346,17 @@ impl<'a> View<'a, '_> {
         }
     }
 
+    pub(super) fn tell_noughts(&mut self) {
+        if self.sheet.has_only_noughts() {
+            self.door.warning(
+                "o-chua-tinh",
+                &self.from.at.key("tep"),
+                format!("mọi công thức của trang “{}” đều cho kết quả 0", self.choice.name),
+                "có lẽ tệp do một chương trình khác tạo và chưa được tính: mở bằng Excel, bấm Ctrl+Alt+F9 rồi lưu lại",
+            );
+        }
+    }
+
     pub(super) fn tell_hidden(&mut self, rows: &[(u32, Cells<'_>)], columns: &[Column<'_>]) {
         let at = self.from.at.key("tep");
         let rows: Vec<String> = rows
@@ -410,7 +422,10 @@ impl<'a> View<'a, '_> {
         }
         if let Some(remark) = read.remark {
             let name = CellName { row, column: column.number };
-            let plain = value.plain(self.context).unwrap_or_default();
+            let plain = match read.content {
+                Content::Amount(amount) => amount.to_string(),
+                _ => value.plain(self.context).unwrap_or_default(),
+            };
             let shown = value.shown(self.context).trim().to_owned();
             let key = column.key.as_str();
             told.add(remark, told::Cell { name, key, at: at.clone(), shown, value: plain });

@@ -20,12 +20,18 @@ use super::namespace::{Namespaces, Space};
 
 pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    text: &'a str,
+    /// Where a namespace is declared next: nearly no tag declares any, and a sheet has a
+    /// million.
+    declaration: usize,
     depth: usize,
     spaces: Namespaces,
     /// Each `mc:AlternateContent` that is open: its depth, and whether a branch was taken.
     alternatives: Vec<(usize, bool)>,
     /// Depths of the tags that are open and not given: `mc:AlternateContent` and its branch.
     unseen: Vec<usize>,
+    /// The depth of a tag that is passed over with all that stands within it.
+    passing: Option<usize>,
     /// Tags and texts that may still be read, in this part and those after it.
     left: Rc<Cell<usize>>,
 }
@@ -40,8 +46,13 @@ pub enum Piece<'a> {
 
 pub struct Tag<'a> {
     start: BytesStart<'a>,
+    /// Where its name begins behind the prefix.
+    local: usize,
     space: Space,
 }
+
+/// What the attributes begin with that declare a namespace.
+const DECLARATION: &str = "xmlns";
 
 /// What becomes of a tag that is opened.
 enum Way {
@@ -58,10 +69,13 @@ impl<'a> Xml<'a> {
         reader.config_mut().expand_empty_elements = true;
         Self {
             reader,
+            text,
+            declaration: text.find(DECLARATION).unwrap_or(usize::MAX),
             depth: 0,
-            spaces: Namespaces::default(),
+            spaces: Namespaces::new(),
             alternatives: Vec::new(),
             unseen: Vec::new(),
+            passing: None,
             left,
         }
     }
@@ -72,27 +86,84 @@ impl<'a> Xml<'a> {
     /// The XML is broken, declares a document type, or is too long or too deep.
     pub fn next(&mut self) -> Result<Option<Piece<'a>>, Refused> {
         loop {
-            match self.piece()? {
-                Some(Piece::Open(tag)) => match self.way(&tag) {
-                    Way::Given => return Ok(Some(Piece::Open(tag))),
-                    Way::Unseen => self.unseen.push(self.depth),
-                    Way::PassedOver => self.pass_over()?,
-                },
-                Some(Piece::Close) if self.unseen.last().is_some_and(|it| *it > self.depth) => {
-                    self.unseen.pop();
-                    if self.alternatives.last().is_some_and(|(depth, _)| *depth > self.depth) {
-                        self.alternatives.pop();
+            self.left.set(self.left.get().checked_sub(1).ok_or_else(too_long)?);
+            match self.reader.read_event().map_err(|_| Refused::damaged())? {
+                Event::Start(start) => {
+                    let tag = self.open(start)?;
+                    match self.way(&tag) {
+                        Way::Given => return Ok(Some(Piece::Open(tag))),
+                        Way::Unseen => self.unseen.push(self.depth),
+                        Way::PassedOver => self.passing = self.passing.or(Some(self.depth)),
                     }
                 }
-                other => return Ok(other),
+                Event::End(_) => {
+                    if self.close() {
+                        return Ok(Some(Piece::Close));
+                    }
+                }
+                Event::DocType(_) => return Err(document_type()),
+                Event::Eof if self.depth > 0 => return Err(Refused::damaged()),
+                Event::Eof => return Ok(None),
+                _ if self.passing.is_some() => {}
+                Event::Text(text) => return Ok(Some(Piece::Text(text.xml10_content()))),
+                Event::CData(text) => return Ok(Some(Piece::Text(text.xml10_content()))),
+                Event::GeneralRef(entity) => {
+                    let c = match entity.resolve_char_ref().map_err(|_| Refused::damaged())? {
+                        Some(c) => Cow::Owned(c.to_string()),
+                        None => Cow::Borrowed(own_entity(&entity).ok_or_else(Refused::damaged)?),
+                    };
+                    return Ok(Some(Piece::Text(c)));
+                }
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
         }
     }
 
+    fn open(&mut self, start: BytesStart<'a>) -> Result<Tag<'a>, Refused> {
+        self.depth += 1;
+        if self.depth > MAX_XML_DEPTH {
+            return Err(Refused::damaged());
+        }
+        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        if end > self.declaration {
+            self.spaces.open(&start, self.depth)?;
+            let next = self.text.get(end..).and_then(|rest| rest.find(DECLARATION));
+            self.declaration = next.map_or(usize::MAX, |next| end + next);
+        }
+        let name = start.name().into_inner();
+        let (local, space) = match name.split_once(':') {
+            Some((prefix, _)) => (prefix.len() + 1, self.spaces.space(prefix)),
+            None => (0, self.spaces.space("")),
+        };
+        Ok(Tag { start, local, space })
+    }
+
+    /// Whether the tag that is closed was given.
+    fn close(&mut self) -> bool {
+        self.depth = self.depth.saturating_sub(1);
+        self.spaces.close(self.depth);
+        if let Some(depth) = self.passing {
+            self.passing = Some(depth).filter(|depth| *depth <= self.depth);
+            return false;
+        }
+        if self.unseen.last().is_none_or(|depth| *depth <= self.depth) {
+            return true;
+        }
+        self.unseen.pop();
+        if self.alternatives.last().is_some_and(|(depth, _)| *depth > self.depth) {
+            self.alternatives.pop();
+        }
+        false
+    }
+
     fn way(&mut self, tag: &Tag<'_>) -> Way {
-        let name = tag.start.local_name();
-        match (tag.space, name.as_ref()) {
-            (Space::Ours, "extLst") => Way::PassedOver,
+        if self.passing.is_some() {
+            return Way::PassedOver;
+        }
+        if tag.space == Space::Ours {
+            return if tag.name() == "extLst" { Way::PassedOver } else { Way::Given };
+        }
+        match (tag.space, tag.name()) {
             (Space::Markup, "AlternateContent") => {
                 self.alternatives.push((self.depth, false));
                 Way::Unseen
@@ -116,50 +187,6 @@ impl<'a> Xml<'a> {
         let required = choice.attribute("Requires").ok().flatten().unwrap_or_default();
         let is_known = |prefix| matches!(self.spaces.space(prefix), Space::Ours | Space::Office);
         !required.trim().is_empty() && required.split_whitespace().all(is_known)
-    }
-
-    /// Reads to the end of the tag that was opened last.
-    fn pass_over(&mut self) -> Result<(), Refused> {
-        let depth = self.depth;
-        while self.depth >= depth {
-            self.piece()?.ok_or_else(Refused::damaged)?;
-        }
-        Ok(())
-    }
-
-    fn piece(&mut self) -> Result<Option<Piece<'a>>, Refused> {
-        loop {
-            self.left.set(self.left.get().checked_sub(1).ok_or_else(too_long)?);
-            return match self.reader.read_event().map_err(|_| Refused::damaged())? {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    if self.depth > MAX_XML_DEPTH {
-                        return Err(Refused::damaged());
-                    }
-                    self.spaces.open(&tag, self.depth)?;
-                    let space = self.spaces.of_name(tag.name().as_ref());
-                    Ok(Some(Piece::Open(Tag { start: tag, space })))
-                }
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    self.spaces.close(self.depth);
-                    Ok(Some(Piece::Close))
-                }
-                Event::Text(text) => Ok(Some(Piece::Text(text.xml10_content()))),
-                Event::CData(text) => Ok(Some(Piece::Text(text.xml10_content()))),
-                Event::GeneralRef(entity) => {
-                    let c = match entity.resolve_char_ref().map_err(|_| Refused::damaged())? {
-                        Some(c) => Cow::Owned(c.to_string()),
-                        None => Cow::Borrowed(own_entity(&entity).ok_or_else(Refused::damaged)?),
-                    };
-                    Ok(Some(Piece::Text(c)))
-                }
-                Event::DocType(_) => Err(document_type()),
-                Event::Eof if self.depth > 0 => Err(Refused::damaged()),
-                Event::Eof => Ok(None),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
-            };
-        }
     }
 
     /// The text of the element that was opened last.
@@ -217,7 +244,12 @@ impl<'a> Xml<'a> {
 impl Tag<'_> {
     /// Whether it has this name, in a namespace of ours.
     pub fn is(&self, name: &str) -> bool {
-        self.space == Space::Ours && self.start.local_name().as_ref() == name
+        self.space == Space::Ours && self.name() == name
+    }
+
+    /// Its name without a prefix.
+    fn name(&self) -> &str {
+        &self.start.name().into_inner()[self.local..]
     }
 
     /// An attribute that stands in no namespace.

@@ -153,7 +153,7 @@ pub fn found_in(rule: &'static Rule, case: &Case, texts: &[(&str, Form, &str)]) 
     let texts = Texts::new(&sources, case);
     let document = document(case, "./.");
     let mut findings = Vec::new();
-    let subject = Subject { case, document: &document, texts: &texts };
+    let subject = Subject { case, document: &document, sources: &sources, texts: &texts };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| {
         let words = sources.find(&found.at).map_or("", |place| sources.text_at(&place));
