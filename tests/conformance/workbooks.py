@@ -333,7 +333,7 @@ def per_cents(chance: random.Random) -> Book:
 
 
 def numbers_as_text(chance: random.Random) -> Book:
-    figures = [vietnamese(chance.randint(1000, 999_999)), str(chance.randint(1, 999)), f"{chance.randint(1, 99)},5", "-"]
+    figures = [vietnamese(chance.randint(1000, 999_999)), str(chance.randint(1, 999)), f"{chance.randint(1, 99)},5", "1.234,75"]
     rows = [Row([text(name), text(figure, asks=True)]) for name, figure in zip(_named(chance, 4), figures)]
     return Book("so_dang_chu", [NAME, AMOUNT], rows, answer={"so_dang_chu": "viet_nam"})
 
