@@ -265,13 +265,16 @@ def _tells(found: Finding, difference: Difference, book: Book) -> bool:
 def compare(book: Book, docx: Path) -> list[Difference]:
     """Row by row, by the names of the rows; cell by cell by their values."""
     printed = shown.rows_of(read_docx.read(docx).appendices[0].table, len(book.columns))
-    expected = [[cell.shown for cell in row.cells] for row in book.rows if not row.hidden]
+    lines = [row for row in book.rows if not row.hidden]
+    expected = [[cell.shown for cell in row.cells] for row in lines]
     numbers = [at for at, row in enumerate(book.rows, book.first_row) if not row.hidden]
     labels, found = [_label(row, book) for row in expected], [_label(row, book) for row in printed]
     differences = []
     for tag, a, b, c, d in SequenceMatcher(None, labels, found, autojunk=False).get_opcodes():
         if tag == "equal":
             for at, (one, other) in enumerate(zip(expected[a:b], printed[c:d]), a):
+                also = [bool(cell.also) and cell.also == text for cell, text in zip(lines[at].cells, other)]
+                one = [b if same else a for a, b, same in zip(one, other, also)]
                 differences += _cells(book, numbers[at], one, other, labels[at] == "Σ")
             continue
         for at in range(a, b):

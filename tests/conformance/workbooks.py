@@ -48,6 +48,7 @@ class Cell:
     shown: str = ""  # as it is read on the screen, in Vietnamese notation
     format: str = "General"
     formula: str = ""
+    also: str = ""  # what says the same
     asks: bool = False  # it shows other than it holds, or may be meant otherwise: the program may ask
 
 
@@ -345,7 +346,7 @@ def dashes_for_nothing(chance: random.Random) -> Book:
     kept = '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)'
     rows = [Row([text(name), whole(chance.randint(10, 9000), kept)]) for name in _named(chance, 5)]
     rows[1].cells[1] = text("-", asks=True)
-    rows[3].cells[1] = Cell(0, "-", kept, asks=True)
+    rows[3].cells[1] = Cell(0, "-", kept, also="0")
     return Book("gach_ngang", [NAME, AMOUNT], rows)
 
 
