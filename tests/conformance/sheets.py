@@ -16,6 +16,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -75,6 +76,7 @@ class Verdict:
     habit: str
     said: str = ""  # right, told, or what is wrong
     details: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)  # of all that was told
 
     @property
     def passed(self) -> bool:
@@ -91,13 +93,24 @@ def check(results: Results, program: Path, folder: Path, seed: int = SEED, whole
     for verdict in verdicts:
         if not verdict.passed:
             results.add(f"sheets: {verdict.habit}", verdict.name, False, f"{verdict.said}: {'; '.join(verdict.details)}")
-    count = Counter(verdict.said if verdict.passed else "silent or wrong" for verdict in verdicts)
-    of = f"{len(verdicts)} workbooks: " + ", ".join(f"{number} {said}" for said, number in sorted(count.items()))
+    for habit in dict.fromkeys(verdict.habit for verdict in verdicts):
+        of_it = [verdict for verdict in verdicts if verdict.habit == habit]
+        ids = sorted({id for verdict in of_it for id in verdict.ids})
+        figure = f"{_counted(verdict.said for verdict in of_it)}; told by {', '.join(ids) or 'nothing'}"
+        results.add(f"sheets: {habit}", "six writers", all(verdict.passed for verdict in of_it), figure)
+    of = f"{len(verdicts)} workbooks: {_counted(v.said if v.passed else 'silent or wrong' for v in verdicts)}"
     enough = len(verdicts) == len(habits) * len(workbooks.WRITERS) >= 60
     results.add("sheets: right or told", "all", enough and all(v.passed for v in verdicts), of)
+    if whole:
+        apart = workbooks.shown_otherwise([(book, case / "d.xlsx") for case, book in cases], folder / "csv")
+        results.add("sheets: LibreOffice shows what the judge thinks", "all", not apart, apart[:3])
     check_answers(results, program, cases, folder / "tra_loi")
     check_judge(results, cases, findings, folder)
     office_sheet.check(results, program, folder / "so_quan")
+
+
+def _counted(said: Iterable[str]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in sorted(Counter(said).items()))
 
 
 def check_answers(results: Results, program: Path, cases: list[tuple[Path, Book]], folder: Path) -> None:
@@ -179,6 +192,7 @@ def judge(name: str, book: Book, findings: list[Finding] | None, folder: Path) -
     if findings is None:
         verdict.said = "no answer of check"
         return verdict
+    verdict.ids = {found.id for found in findings}
     refused = any(found.is_error for found in findings)
     docx = next((path for way in ("final", "draft") if (path := folder / way / f"{name}.docx").is_file()), None)
     causeless = [found for found in findings if not _has_cause(found, book)]
@@ -251,13 +265,16 @@ def _tells(found: Finding, difference: Difference, book: Book) -> bool:
 def compare(book: Book, docx: Path) -> list[Difference]:
     """Row by row, by the names of the rows; cell by cell by their values."""
     printed = shown.rows_of(read_docx.read(docx).appendices[0].table, len(book.columns))
-    expected = [[cell.shown for cell in row.cells] for row in book.rows if not row.hidden]
+    lines = [row for row in book.rows if not row.hidden]
+    expected = [[cell.shown for cell in row.cells] for row in lines]
     numbers = [at for at, row in enumerate(book.rows, book.first_row) if not row.hidden]
     labels, found = [_label(row, book) for row in expected], [_label(row, book) for row in printed]
     differences = []
     for tag, a, b, c, d in SequenceMatcher(None, labels, found, autojunk=False).get_opcodes():
         if tag == "equal":
             for at, (one, other) in enumerate(zip(expected[a:b], printed[c:d]), a):
+                also = [bool(cell.also) and cell.also == text for cell, text in zip(lines[at].cells, other)]
+                one = [b if same else a for a, b, same in zip(one, other, also)]
                 differences += _cells(book, numbers[at], one, other, labels[at] == "Σ")
             continue
         for at in range(a, b):

@@ -4,6 +4,7 @@ A `Book` is the judge's model: what each cell holds, its number format, and what
 `write` has every writer put it into an XLSX file of its own make; `sheets.py` judges what the program makes of it.
 """
 
+import csv
 import json
 import math
 import random
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import openpyxl
 import programs
+import shown
 import xlsxwriter
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -46,6 +48,7 @@ class Cell:
     shown: str = ""  # as it is read on the screen, in Vietnamese notation
     format: str = "General"
     formula: str = ""
+    also: str = ""  # what says the same
     asks: bool = False  # it shows other than it holds, or may be meant otherwise: the program may ask
 
 
@@ -333,7 +336,7 @@ def per_cents(chance: random.Random) -> Book:
 
 
 def numbers_as_text(chance: random.Random) -> Book:
-    figures = [vietnamese(chance.randint(1000, 999_999)), str(chance.randint(1, 999)), f"{chance.randint(1, 99)},5", "-"]
+    figures = [vietnamese(chance.randint(1000, 999_999)), str(chance.randint(1, 999)), f"{chance.randint(1, 99)},5", "1.234,75"]
     rows = [Row([text(name), text(figure, asks=True)]) for name, figure in zip(_named(chance, 4), figures)]
     return Book("so_dang_chu", [NAME, AMOUNT], rows, answer={"so_dang_chu": "viet_nam"})
 
@@ -343,7 +346,7 @@ def dashes_for_nothing(chance: random.Random) -> Book:
     kept = '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)'
     rows = [Row([text(name), whole(chance.randint(10, 9000), kept)]) for name in _named(chance, 5)]
     rows[1].cells[1] = text("-", asks=True)
-    rows[3].cells[1] = Cell(0, "-", kept, asks=True)
+    rows[3].cells[1] = Cell(0, "-", kept, also="0")
     return Book("gach_ngang", [NAME, AMOUNT], rows)
 
 
@@ -637,6 +640,30 @@ def misread(book: Book, path: Path) -> list[str]:
             same = found.value == cell.value or _same_number(found.value, cell.value)
         if not same or (cell.format not in ("General", "@") and not _same_format(found.number_format, cell.format)):
             wrong.append(f"{found.coordinate} {found.value!r} {found.number_format} for {cell.value!r} {cell.format}")
+    return wrong
+
+
+def shown_otherwise(made: list[tuple[Book, Path]], scratch: Path) -> list[str]:
+    """Cells that LibreOffice shows otherwise than the model says, but for formulas: it never calculates these anew."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    files = []
+    for at, (_, path) in enumerate(made):
+        files.append(shutil.copy(path, scratch / f"{at:03}.xlsx"))
+    programs.call(
+        "soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{scratch / 'soffice'}",
+        "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", scratch, *files,
+    )  # fmt: skip
+    wrong = []
+    for (book, path), file in zip(made, files):
+        rows = list(csv.reader(Path(file).with_suffix(".csv").read_text("utf-8").splitlines()))
+        for row, line in enumerate(book.rows, book.first_row):
+            for at, (column, cell) in enumerate(zip(book.columns, line.cells)):
+                found = rows[row - 1][at].strip()
+                if isinstance(cell.value, int | float):
+                    found = found.translate(str.maketrans(",.", ".,"))
+                stored = cell.formula and (cell.value is None or book.stale)
+                if not stored and not shown.same(column.kind, cell.shown, found):
+                    wrong.append(f"{path.parent.name} {get_column_letter(at + 1)}{row}: {found!r} for {cell.shown!r}")
     return wrong
 
 
