@@ -865,6 +865,34 @@ fn a_line_that_finds_no_place_is_told() {
             ho_so: 2 lỗi, 0 cảnh báo, 0 thông tin
         "#]],
     );
+    wrong(
+        "|TỔNG SỐ|3|3\n|Trong đó:||\n1|A|1|1\n2|B|2|2",
+        &expect![[r#"
+        thông tin[doc-theo-stt]: đọc 2 dòng, 0 nhóm, dòng tổng “TỔNG SỐ”; không in 1 dòng “Trong đó” (dòng 3)
+          --> ho_so/ho_so.yaml:35:38
+           |
+        35 |     dong_tu_tep: {tep: a.xlsx, nhom: theo_stt}
+           |                                      ^^^^^^^^ phu_luc[0].dong_tu_tep.nhom
+           |
+           = gợi ý: xem lại bản in; dòng cần đọc thì ghi số thứ tự hoặc số liệu của nó trong tệp
+
+        ho_so: 0 lỗi, 0 cảnh báo, 1 thông tin
+    "#]],
+    );
+    wrong(
+        "1|A|3|1\n|Trong đó: vốn vay|1|1\n2|B|2|2",
+        &expect![[r#"
+        lỗi[nhom-la]: dòng này là một phần của dòng trên, cộng vào thì thừa
+         --> ho_so/a.xlsx, trang “Biểu 1”, ô B3
+          |
+        3 |  | Trong đó: vốn vay | 1 | 1
+          |    ^^^^^^^^^^^^^^^^^ phu_luc[0].dong[1].ten
+          |
+          = gợi ý: bỏ dòng này khỏi tệp, hoặc đưa các số của nó thành một cột riêng
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
     let both =
         table.replace("    dong_tu_tep", "    nhom:\n      - {khoa: I, ten: Một}\n    dong_tu_tep");
     told(

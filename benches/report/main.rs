@@ -188,7 +188,12 @@ impl Bench {
         document.meta.properties = self.office.identity(&path);
         lap(2);
         let written = check::Texts::new(&sources, &case);
-        check::check(Subject { case: &case, document: &document, sources: &sources, texts: &written });
+        check::check(Subject {
+            case: &case,
+            document: &document,
+            sources: &sources,
+            texts: &written,
+        });
         lap(3);
         let paper = pdf::paper(&document).unwrap();
         lap(4);

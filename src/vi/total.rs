@@ -52,6 +52,11 @@ const WHOLE: [(&str, &str); 8] = [
 /// ```
 #[must_use]
 pub fn named(text: &str) -> Option<Named> {
+    // Every cell of every table is asked.
+    let first = text.chars().find(|c| c.is_alphabetic())?;
+    if !matches!(first, 't' | 'T' | 'c' | 'C') {
+        return None;
+    }
     let (outside, within) = brackets(text);
     // What follows a colon is a unit.
     let outside = outside.split_once(':').map_or(outside.as_str(), |(before, _)| before);

@@ -113,7 +113,12 @@ mod tests {
         sources.add("bao_cao/noi_dung.md", text);
         let (case, mut found) = (case(), Vec::<Diagnostic>::new());
         let document = document(&case, text);
-        let subject = Subject { case: &case, document: &document, sources: &sources, texts: &crate::check::Texts::default() };
+        let subject = Subject {
+            case: &case,
+            document: &document,
+            sources: &sources,
+            texts: &crate::check::Texts::default(),
+        };
         (RULE.run)(subject, &mut Report { rule: &RULE, findings: &mut found });
         let told = found.iter().map(|found| match sources.find(&found.at) {
             Some(place) => format!("{}: {}\n", &text[place.range], found.message),
@@ -148,7 +153,12 @@ mod tests {
         let sources = Sources::default();
         let (case, mut found) = (case(), Vec::<Diagnostic>::new());
         let document = document(&case, "漢");
-        let subject = Subject { case: &case, document: &document, sources: &sources, texts: &crate::check::Texts::default() };
+        let subject = Subject {
+            case: &case,
+            document: &document,
+            sources: &sources,
+            texts: &crate::check::Texts::default(),
+        };
         (RULE.run)(subject, &mut Report { rule: &RULE, findings: &mut found });
         assert_eq!(found.len(), 1);
     }
