@@ -48,6 +48,7 @@ fn a_correct_case_is_read_whole() {
             date: Whole(
                 2022-08-16,
             ),
+            calendar_day: None,
             urgency: None,
             subject: "Về tình hình thực hiện và giải ngân các dự án",
             direction: Some(
@@ -303,7 +304,6 @@ fn a_correct_case_is_read_whole() {
             ],
             attached: None,
             replaces: None,
-            calendar_day: None,
             corrects: None,
             accepted: [
                 Accepted {
