@@ -1,10 +1,12 @@
 //! The whole way from a case on disk to the bytes of both formats, in a few calls.
 
 pub mod guard;
+mod lost;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use self::lost::{Incomplete, LOST, faults};
 use anyhow::Result;
 
 use crate::case::{self, Catalog, Mode, Unread};
@@ -548,16 +550,34 @@ pub struct File {
 /// The document in each of the formats, and how many pages it has, where a format knows.
 ///
 /// # Errors
-/// Only when a back end fails or panics, which is a fault of the program.
+/// [`Incomplete`] when what was written, read back, does not hold every word of the document;
+/// else only when a back end fails or panics, which is a fault of the program.
 pub fn files(document: &Document, formats: &[Format]) -> Result<(Vec<File>, Option<Layout>)> {
+    let (files, layout, lost) = draft_files(document, formats)?;
+    match lost {
+        None => Ok((files, layout)),
+        Some(lost) => Err(Incomplete(lost).into()),
+    }
+}
+
+/// The same of a draft, which is there to be looked at: what its files lack only warns.
+///
+/// # Errors
+/// Only when a back end fails or panics, which is a fault of the program.
+pub fn draft_files(document: &Document, formats: &[Format]) -> Result<DraftFiles> {
     let written = guard::guarded(|| export::write(document, formats))??;
     let layout = written.iter().find_map(|written| written.layout);
+    let lost: Vec<&export::Lost> = written.iter().flat_map(|written| &written.lost).collect();
+    let lost = lost::told(document, &lost);
     let files = |(&format, written): (&Format, Written)| {
         let files = written.files.into_iter().enumerate();
         files.map(move |(volume, bytes)| File { format, volume, bytes })
     };
-    Ok((formats.iter().zip(written).flat_map(files).collect(), layout))
+    Ok((formats.iter().zip(written).flat_map(files).collect(), layout, lost))
 }
+
+/// Files, what a format knows of its pages, and what the files lack.
+pub type DraftFiles = (Vec<File>, Option<Layout>, Option<Diagnostic>);
 
 impl Office {
     /// A register as a book that says how many pages its rows fill, in the office's measures.

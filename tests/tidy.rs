@@ -28,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "wording",
             "form",
             "check",
+            "compare",
             "export",
             "doc",
             "diag",

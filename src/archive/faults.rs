@@ -21,6 +21,18 @@ So với bản sao lưu để biết bên nào đã đổi. Sổ hỏng mà hồ
 `vanthu register rebuild`.",
     ),
     (
+        "luu-tru-thieu-chu",
+        "\
+Bản PDF đã phát hành không in đủ chữ của văn bản mà hồ sơ lưu giữ.
+
+Hồ sơ lưu giữ cả bản PDF lẫn toàn bộ chữ của văn bản (`van_ban.txt`). `vanthu archive verify
+--deep` đọc chữ nằm trong trang của bản PDF, so với chữ ấy. Bản chương trình cũ cắt mất, không
+báo, những gì cao quá một trang: nơi nhận dài trên 60 dòng, một dòng của bảng dài hơn một trang.
+
+Kho không hỏng và không được sửa: bản đã gửi đi là như thế. Báo nơi nhận, rồi phát hành văn bản
+thay thế hoặc đính chính.",
+    ),
+    (
         "so-dut-chuoi",
         "\
 Chuỗi của sổ đăng ký đứt: một sự kiện bị sửa, bớt, thêm hay đổi chỗ.

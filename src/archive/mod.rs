@@ -29,6 +29,7 @@ mod lock;
 pub mod metadata;
 pub mod ocfl;
 pub mod place;
+pub mod printed;
 pub mod register;
 mod row;
 pub mod sheet;

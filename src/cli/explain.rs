@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::ExplainArgs;
 use crate::vi::text::{fold, one_line};
-use crate::{archive, case, check, ledger, wording};
+use crate::{archive, case, check, ledger, render, wording};
 
 /// Every code the program can report with its explanation, in order of the code.
 pub fn codes() -> Vec<(&'static str, &'static str)> {
@@ -14,6 +14,7 @@ pub fn codes() -> Vec<(&'static str, &'static str)> {
     codes.extend(wording::faults());
     codes.extend(ledger::faults());
     codes.extend(archive::faults());
+    codes.extend(render::faults());
     codes.sort_unstable();
     codes.dedup_by_key(|(code, _)| *code);
     codes

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::args::OutputArgs;
 use super::output::Refused;
 use super::{Exit, issue, output, report};
+use crate::diag::{Diagnostic, Severity};
 use crate::export::{Format, pdf};
 use crate::form::Stage;
-use crate::render::{self, Findings, Office, Prepared, guard};
+use crate::render::{self, Findings, Incomplete, Office, Prepared, guard};
 use crate::vi::{number, text};
 
 /// A PDF that takes more memory than this is told of before it is made, in bytes.
@@ -122,8 +123,15 @@ pub fn write(job: &Job, prepared: Result<Prepared, Findings>, how: &How) -> Done
         return forbidden(exit, warned);
     }
     match files(job, &prepared, &formats, how) {
-        Ok(said) => Done { exit, said, warned, forbidden: false },
+        Ok((said, lost)) => {
+            warned.push_str(&lost.map(|lost| found_late(lost, &prepared)).unwrap_or_default());
+            Done { exit, said, warned, forbidden: false }
+        }
         Err(problem) => {
+            if let Some(Incomplete(lost)) = problem.downcast_ref() {
+                warned.push_str(&found_late(lost.clone(), &prepared));
+                return forbidden(Exit::Found, warned);
+            }
             // A file that must not be overwritten is a finding; a place that cannot be
             // written to is a call that cannot be used.
             let exit = match problem.downcast_ref::<Refused>() {
@@ -169,13 +177,33 @@ fn long_table(rows: usize, memory: usize, volume: usize) -> String {
     )
 }
 
-fn files(job: &Job, prepared: &Prepared, formats: &[Format], how: &How) -> anyhow::Result<String> {
-    let (files, layout) = render::files(&prepared.document, formats)?;
+/// A finding that came after the others.
+fn found_late(found: Diagnostic, prepared: &Prepared) -> String {
+    let sources = prepared.findings.sources.clone();
+    let findings = Findings { diagnostics: vec![found], sources, ..Findings::default() };
+    report::text(&findings, &std::io::stderr())
+}
+
+/// Writes the files; gives what is said of them, and of a draft what they lack.
+fn files(
+    job: &Job,
+    prepared: &Prepared,
+    formats: &[Format],
+    how: &How,
+) -> anyhow::Result<(String, Option<Diagnostic>)> {
+    let (files, layout, lost) = match how.stage {
+        Stage::Draft => render::draft_files(&prepared.document, formats)?,
+        Stage::Final => {
+            let (files, layout) = render::files(&prepared.document, formats)?;
+            (files, layout, None)
+        }
+    };
+    let lost = lost.map(|lost| Diagnostic { severity: Severity::Warning, ..lost });
     let paths = output::write(&job.folder, &job.name, &files, how.force)?;
     let pages = layout.map(|layout| format!(" ({} trang)", layout.pages)).unwrap_or_default();
     let listed: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let draft = if how.stage == Stage::Draft { " bản DỰ THẢO" } else { "" };
-    Ok(format!("Đã xuất{draft} {}{pages}\n", listed.join(", ")))
+    Ok((format!("Đã xuất{draft} {}{pages}\n", listed.join(", ")), lost))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod walk;
 pub use align::changes_between;
 pub use phrase::{Phrase, marked_up, phrases};
 pub use sentence::Token;
-pub use walk::sentences;
+pub use walk::{places, sentences};
 
 use crate::doc::Document;
 

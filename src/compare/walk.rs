@@ -16,9 +16,21 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
     walk.found
 }
 
+/// Where each text of a document stands, by its number among [`crate::doc::texts`]; of a text
+/// without words nothing.
+pub fn places(document: &Document) -> Vec<String> {
+    let mut walk = Walk::of(document);
+    for (number, section) in document.sections.iter().enumerate() {
+        walk.section(section, number);
+    }
+    walk.places
+}
+
 struct Walk<'a> {
     document: &'a Document,
     found: Vec<Sentence>,
+    /// Of each text so far, where its first sentence stands.
+    places: Vec<String>,
     /// `phụ lục I`: what stands before every place of a section after the first.
     prefix: Option<String>,
     /// Where the text stands: the section, then headings and items within one another.
@@ -55,6 +67,7 @@ impl<'a> Walk<'a> {
         Self {
             document,
             found: Vec::new(),
+            places: Vec::new(),
             prefix: None,
             frames: Vec::new(),
             boxes: BTreeMap::new(),
@@ -85,7 +98,11 @@ impl<'a> Walk<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Paragraph(paragraph) => {
+                    let before = self.found.len();
+                    self.paragraph(paragraph);
+                    self.placed(before, 1);
+                }
                 Block::Rule(_) => {}
                 Block::Grid(grid) => {
                     grid.rows.iter().flatten().for_each(|cell| self.blocks(cell));
@@ -93,6 +110,12 @@ impl<'a> Walk<'a> {
                 Block::Table(table) => self.table(table),
             }
         }
+    }
+
+    /// So many texts stand where the first of the sentences after those `before` stands.
+    fn placed(&mut self, before: usize, texts: usize) {
+        let place = self.found.get(before).map(|sentence| sentence.place.clone());
+        self.places.extend(std::iter::repeat_n(place.unwrap_or_default(), texts));
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -172,7 +195,9 @@ impl<'a> Walk<'a> {
         for (what, rows) in [("đầu bảng, hàng", &table.header), ("hàng", &table.rows)] {
             for (number, row) in rows.iter().enumerate() {
                 let place = format!("{name}, {what} {}", number + 1);
+                let before = self.found.len();
                 self.push(place, Kind::Row, None, row_tokens(row));
+                self.placed(before, row.cells.len());
             }
         }
     }

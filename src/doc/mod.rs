@@ -9,6 +9,7 @@
 //! different ways); numbers and marks of lists are literal text.
 
 pub mod body;
+pub mod height;
 mod length;
 pub mod metrics;
 
@@ -123,6 +124,55 @@ fn each_text(blocks: &[Block], visit: &mut dyn FnMut(&str)) {
             Block::Table(table) => {
                 let rows = table.header.iter().chain(&table.rows);
                 rows.flat_map(|row| &row.cells).for_each(|cell| visit(&cell.text));
+            }
+        }
+    }
+}
+
+/// A text of the tree that is set for itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Text<'a> {
+    Paragraph(&'a Paragraph),
+    /// Of a head, which repeats on every page of its table.
+    Head(&'a Cell),
+    Cell(&'a Cell),
+}
+
+impl<'a> Text<'a> {
+    /// Its text piece by piece, with what only says where its lines end.
+    pub fn pieces(self) -> impl Iterator<Item = &'a str> {
+        let (content, cell) = match self {
+            Self::Paragraph(paragraph) => (paragraph.content.as_slice(), None),
+            Self::Head(cell) | Self::Cell(cell) => (&[][..], Some(cell.text.as_str())),
+        };
+        content.iter().map(Inline::plain).chain(cell)
+    }
+
+    /// The words alone.
+    pub fn plain(self) -> String {
+        words(&self.pieces().collect::<String>())
+    }
+}
+
+/// Every text of some sections in reading order; a text is known by its place in it.
+pub fn texts(sections: &[Section]) -> Vec<Text<'_>> {
+    let mut found = Vec::new();
+    sections.iter().flat_map(Section::all_blocks).for_each(|blocks| texts_of(blocks, &mut found));
+    found
+}
+
+/// The same of blocks one under another.
+pub fn texts_of<'a>(blocks: &'a [Block], found: &mut Vec<Text<'a>>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => found.push(Text::Paragraph(paragraph)),
+            Block::Rule(_) => {}
+            Block::Grid(grid) => {
+                grid.rows.iter().flatten().for_each(|cell| texts_of(cell, found));
+            }
+            Block::Table(table) => {
+                found.extend(table.header.iter().flat_map(|row| &row.cells).map(Text::Head));
+                found.extend(table.rows.iter().flat_map(|row| &row.cells).map(Text::Cell));
             }
         }
     }
@@ -435,13 +485,15 @@ pub struct Rule {
 }
 
 /// Blocks side by side without lines: columns of given widths, one or more rows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     pub columns: Vec<Length>,
-    /// Each row holds one list of blocks for each column.
+    /// Each row holds one list of blocks for each column; none is divided between two pages.
     pub rows: Vec<Vec<Vec<Block>>>,
     /// Space above.
     pub before: Length,
+    /// Whether a page may end between two rows; else all of them share one.
+    pub breaks: bool,
 }
 
 /// A ruled table.
@@ -453,7 +505,7 @@ pub struct Table {
     pub columns: Vec<Length>,
     /// Rows that repeat at the top of every page.
     pub header: Vec<Row>,
-    /// Rows of data; a row is never divided between two pages.
+    /// Rows of data; a row is divided between two pages only where it says so.
     pub rows: Vec<Row>,
     pub padding_x: Length,
     pub padding_y: Length,
@@ -480,6 +532,9 @@ pub struct Row {
     pub height: Option<Length>,
     /// Stays on the page of the row after it.
     pub keep_next: bool,
+    /// Higher than what a page leaves it: it begins where the row above ends, goes on over
+    /// pages, and its texts stand at the top.
+    pub breaks: bool,
 }
 
 /// One cell: one paragraph of one style. A line feed in `text` is a line break.

@@ -5,6 +5,9 @@
 
 pub mod docx;
 pub mod pdf;
+mod read;
+
+pub use read::Lost;
 
 use anyhow::{Context, Result};
 
@@ -30,9 +33,13 @@ impl Format {
 
     /// Writes the document; the same document gives the same bytes, always.
     pub fn write(self, document: &Document) -> Result<Written> {
+        self.write_as(document, document)
+    }
+
+    fn write_as(self, document: &Document, told: &Document) -> Result<Written> {
         match self {
-            Self::Pdf => pdf::write(document),
-            Self::Docx => docx::write(document),
+            Self::Pdf => pdf::write_as(document, told),
+            Self::Docx => docx::write_as(document, told),
         }
     }
 }
@@ -42,18 +49,27 @@ impl Format {
 /// # Errors
 /// Only when a back end fails, which is a fault of the program; its message names the format.
 pub fn write(document: &Document, formats: &[Format]) -> Result<Vec<Written>> {
+    write_as(document, document, formats)
+}
+
+/// The same, read back against another tree than the one that is written: so a test plants a
+/// loss in what is written.
+///
+/// # Errors
+/// Those of [`write`].
+pub fn write_as(document: &Document, told: &Document, formats: &[Format]) -> Result<Vec<Written>> {
     let named = |format: Format| format!("không ghi được định dạng {}", format.extension());
     if let [Format::Pdf, Format::Docx] = formats {
-        let laid = pdf::lay_out(document).with_context(|| named(Format::Pdf));
+        let laid = pdf::lay_out_as(document, told).with_context(|| named(Format::Pdf));
         // What typst keeps takes as long to throw away as the rest takes to write.
         return std::thread::scope(|scope| {
             scope.spawn(pdf::forget);
             let pdf = laid?.finish().with_context(|| named(Format::Pdf))?;
-            let docx = docx::write(document).with_context(|| named(Format::Docx))?;
+            let docx = docx::write_as(document, told).with_context(|| named(Format::Docx))?;
             Ok(vec![pdf, docx])
         });
     }
-    let one = |&format: &Format| format.write(document).with_context(|| named(format));
+    let one = |&format: &Format| format.write_as(document, told).with_context(|| named(format));
     formats.iter().map(one).collect()
 }
 
@@ -62,4 +78,6 @@ pub struct Written {
     /// One file, or one for each volume of the document.
     pub files: Vec<Vec<u8>>,
     pub layout: Option<Layout>,
+    /// The texts of the document that the files do not hold whole; none is to be lost.
+    pub lost: Vec<Lost>,
 }

@@ -34,7 +34,11 @@ fn volumes(form: &Form<'_>, appendix: &Appendix, position: usize, text: &Body) -
     };
     let unit = table::unit(table);
     let above: Vec<Block> = head().into_iter().chain(text.clone()).chain(unit.clone()).collect();
-    let room = Room { width: page.text_width(), height: room_below(form, &page, &above) };
+    let room = Room {
+        width: page.text_width(),
+        height: room_below(form, &page, &above),
+        page: page.text_height(),
+    };
     let name = format!("phu_luc[{position}]");
     let table = table::table(form, table, &appendix.title, room, name);
     let parts = match appendix.volume_rows {

@@ -2,9 +2,10 @@
 
 use super::Form;
 use super::styles::{
-    AUTHORITY, CONFIRMATION, CONFIRMATION_ROOM, DRAFTER, RECIPIENTS, RECIPIENTS_LABEL, SIGNER,
+    self, AUTHORITY, CONFIRMATION, CONFIRMATION_ROOM, DRAFTER, RECIPIENTS, RECIPIENTS_LABEL, SIGNER,
 };
 use super::text::{balanced, inlines};
+use crate::doc::height::Heights;
 use crate::doc::metrics::{Face4, lines};
 use crate::doc::{Block, Grid, Length, Paragraph, StyleId};
 use crate::model::{Signatures, Signer};
@@ -16,7 +17,7 @@ use crate::vi::spaces::bound;
 const RECIPIENTS_WIDTH: Length = Length::mm(70);
 
 /// Nơi nhận beside the signer, or both signatures of minutes and Nơi nhận below them. All
-/// of it stands on one page.
+/// of it stands on one page, but for a long list, which goes on over pages.
 pub(super) fn block(form: &Form<'_>) -> Block {
     let width = form.text_width();
     let signer = || signature(form, &form.case.signer, width - RECIPIENTS_WIDTH);
@@ -37,8 +38,61 @@ pub(super) fn block(form: &Form<'_>) -> Block {
             (vec![half, width - half], vec![signatures, vec![recipients(form), vec![]]])
         }
     };
-    Block::Grid(Grid { columns, rows, before: Length::pt(12) })
+    flowing(form, Grid { columns, rows, before: Length::pt(12), breaks: false })
 }
+
+/// A block higher than half a page would take the last lines of the body away with it and,
+/// higher than a page, would be cut off: its list of receivers flows. The signature still
+/// stands whole beside the first of them.
+fn flowing(form: &Form<'_>, mut grid: Grid) -> Block {
+    let sheet = styles::sheet(form.case, form.preset, &[], styles::Indents::default());
+    let heights = Heights::new(&sheet);
+    let height: Length = heights.rows(&grid).into_iter().sum();
+    let list = grid.rows.iter().position(|row| row.first().is_some_and(|cell| is_list(cell)));
+    if let Some(at) = list.filter(|_| height > form.main_page().text_height() / 2) {
+        let row = std::mem::take(&mut grid.rows[at]);
+        let parted = parted(row, &grid.columns, heights);
+        grid.breaks = parted.len() > 1;
+        grid.rows.splice(at..=at, parted);
+    }
+    Block::Grid(grid)
+}
+
+fn is_list(cell: &[Block]) -> bool {
+    matches!(cell.first(), Some(Block::Paragraph(label)) if label.style == RECIPIENTS_LABEL)
+}
+
+/// A row whose first cell is the list as several: the first with as many receivers as stand
+/// beside the signature, so that no gap shows where it ends, the last with the line Lưu and the
+/// receiver before it, between them one for each receiver.
+fn parted(
+    mut row: Vec<Vec<Block>>,
+    columns: &[Length],
+    heights: Heights<'_>,
+) -> Vec<Vec<Vec<Block>>> {
+    let mut list = std::mem::take(&mut row[0]);
+    let beside = row.iter().zip(columns).skip(1);
+    let beside = beside.map(|(cell, &width)| heights.blocks(cell, width)).max();
+    let reaches =
+        |count: &usize| heights.blocks(&list[..*count], columns[0]) >= beside.unwrap_or_default();
+    let is_receiver =
+        |block: &Block| matches!(block, Block::Paragraph(line) if line.style == RECIPIENTS);
+    let archive = list.iter().rposition(is_receiver).unwrap_or_default();
+    let first = (LEAST_FIRST..list.len()).find(reaches).unwrap_or(list.len());
+    let last = archive.saturating_sub(1);
+    if first >= last {
+        row[0] = list;
+        return vec![row];
+    }
+    let ending = list.split_off(last);
+    let between = list.split_off(first);
+    row[0] = list;
+    let others = between.into_iter().map(|receiver| vec![receiver]).chain([ending]);
+    std::iter::once(row).chain(others.map(|receivers| vec![receivers, vec![]])).collect()
+}
+
+/// The words “Nơi nhận:” never stand at the foot of a page without two receivers.
+const LEAST_FIRST: usize = 3;
 
 /// PL III, mẫu 1.10: the authority where the leave is spent confirms it, with room to sign.
 fn confirmation() -> Vec<Block> {

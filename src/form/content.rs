@@ -55,12 +55,21 @@ pub(super) fn closed(form: &Form<'_>, body: &[Passage], page: &Page) -> Vec<Bloc
         if tied >= 2 {
             break;
         }
-        tied += line_count(form, paragraph);
+        let lines = line_count(form, paragraph);
+        let is_long = lines > WHOLE_LINES;
+        if is_long && tied > 0 {
+            break;
+        }
+        tied += lines;
         paragraph.keep_next = true;
-        paragraph.keep_lines = true;
+        // A long one goes on over pages.
+        paragraph.keep_lines = !is_long;
     }
     blocks
 }
+
+/// A paragraph at the end of so many lines, about half a page, still stays whole.
+const WHOLE_LINES: usize = 20;
 
 /// A table with its title and its unit above it. Of a key that no table has, the line as
 /// it was written: the check tells.
@@ -78,7 +87,8 @@ fn body_table(form: &Form<'_>, key: &str, page: &Page) -> Vec<Block> {
     }
     let summary = found.title.as_deref().unwrap_or(&form.case.subject);
     // Where on its page it will stand is not known before the pages are laid out.
-    let room = Room { width: page.text_width(), height: page.text_height() };
+    let room =
+        Room { width: page.text_width(), height: page.text_height(), page: page.text_height() };
     let name = format!("bang[{position}]");
     blocks.extend(table::blocks(form, &found.table, summary, room, name));
     blocks

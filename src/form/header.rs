@@ -22,6 +22,7 @@ pub(super) fn blocks(form: &Form<'_>, stage: Stage) -> Vec<Block> {
         ],
         columns: columns.to_vec(),
         before: Length::ZERO,
+        breaks: false,
     })]
 }
 
@@ -74,6 +75,7 @@ pub(super) fn names(form: &Form<'_>) -> Block {
         rows: vec![vec![agency(form, columns[0]), nation(form)]],
         columns: columns.to_vec(),
         before: Length::ZERO,
+        breaks: false,
     })
 }
 

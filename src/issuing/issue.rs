@@ -6,9 +6,10 @@ use crate::archive::place::Place;
 use crate::archive::register::{Register, Row, Wish as NumberWish};
 use crate::archive::{Act, Entry, Failure, Key, Link, RequestId, Series, State, sha256};
 use crate::case::{self, Blank};
+use crate::diag::Sources;
 use crate::export::pdf;
 use crate::model::{self, Case, Earlier, Number, NumberOrder};
-use crate::render::{self, File, Findings, Prepared};
+use crate::render::{self, File, Findings, Incomplete, Prepared};
 use crate::vi::date;
 use crate::vi::number;
 use crate::vi::text::one_line;
@@ -195,15 +196,26 @@ fn prepare(desk: &Desk, case: &CaseFiles, given: &model::Given) -> Result<Ready,
             ),
         )));
     }
-    let rendered = render::files(&prepared.document, &FORMATS);
-    let (files, layout) = rendered.map_err(|error| {
-        Failure::refused(
-            format!("không xuất được {}: {error:#}", case.path.display()),
-            "xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành",
-        )
-    })?;
+    let (files, layout) = match render::files(&prepared.document, &FORMATS) {
+        Ok(rendered) => rendered,
+        Err(error) => return Err(not_rendered(error, case, prepared.findings.sources)),
+    };
     let pages = layout.map_or(0, |layout| layout.pages);
     Ok(Ready { prepared, files, pages })
+}
+
+/// Files that do not hold every word are no final, as a case with errors is none.
+fn not_rendered(error: anyhow::Error, case: &CaseFiles, sources: Sources) -> Stop {
+    match error.downcast::<Incomplete>() {
+        Ok(Incomplete(lost)) => {
+            let diagnostics = vec![lost];
+            Stop::Findings(Findings { diagnostics, sources, ..Findings::default() })
+        }
+        Err(error) => Stop::Failure(Failure::refused(
+            format!("không xuất được {}: {error:#}", case.path.display()),
+            "xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành",
+        )),
+    }
 }
 
 /// The number the clerk wants: of the call, or of the case.

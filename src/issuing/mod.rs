@@ -21,6 +21,7 @@ mod draft;
 mod issue;
 mod later;
 pub mod marker;
+mod printed;
 mod record;
 mod rerender;
 mod verify;

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::archive::ocfl::{Object, Store};
 use crate::archive::place::Place;
+use crate::archive::printed;
 use crate::archive::register::{Head, Rebuilt, Record, Register, Row};
 use crate::archive::{Event, Failure, Lock, Result, State};
 use crate::diag::{At, Diagnostic};
-use crate::vi;
+use crate::export::Format;
+use crate::vi::{self, number};
 
+use super::printed::lacking;
 use super::record::paths;
 use super::rerender::{self, Again};
 use super::{Who, Writer};
@@ -141,17 +144,57 @@ fn made_again(store: &Store, row: &Row, remade: &mut (usize, usize)) -> Result<V
     let say = |message: String| found(&id, "xuat-lai-khac", message);
     let Ok(Some(object)) = store.object(&id) else { return Ok(vec![]) };
     let Ok(files) = store.files(&object, 1) else { return Ok(vec![]) };
+    let mut wrong: Vec<Diagnostic> = against_words(&id, &files).into_iter().collect();
     let again = match rerender::rerender(&files) {
         Ok(again) => again,
-        Err(reason) => return Ok(vec![say(format!("không xuất lại được từ hồ sơ lưu: {reason}"))]),
+        Err(reason) => {
+            wrong.push(say(format!("không xuất lại được từ hồ sơ lưu: {reason}")));
+            return Ok(wrong);
+        }
     };
-    let wrong = compare(&files, &again);
-    match (wrong.is_empty(), again.same_program) {
+    let differs = compare(&files, &again);
+    match (differs.is_empty(), again.same_program) {
         (true, true) => remade.0 += 1,
         (true, false) => remade.1 += 1,
         (false, _) => {}
     }
-    Ok(wrong.into_iter().map(say).collect())
+    wrong.extend(differs.into_iter().map(say));
+    Ok(wrong)
+}
+
+/// The PDF of a record against the words that the record keeps: an older program may have cut
+/// off what did not fit a page, and its bytes are whole all the same.
+fn against_words(id: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Diagnostic> {
+    let words = std::str::from_utf8(files.get(paths::WORDS)?).ok()?;
+    let volumes = (0..).map(|volume| paths::rendered(Format::Pdf.extension(), volume));
+    let volumes: Vec<&Vec<u8>> = volumes.map_while(|path| files.get(&path)).collect();
+    let code = "luu-tru-thieu-chu";
+    let at = At::File(id.to_owned());
+    let printed: std::result::Result<Vec<String>, _> =
+        volumes.into_iter().map(|pdf| printed::letters(pdf)).collect();
+    let Ok(printed) = printed else {
+        let message = "không đọc được chữ trong bản PDF đã lưu, nên chưa so được với văn bản";
+        return Some(
+            Diagnostic::warning(code, at, message).hint(
+                "mở bản PDF ấy (`vanthu archive export`), đối chiếu bằng mắt với van_ban.txt",
+            ),
+        );
+    };
+    let lacking = lacking(words, &printed.concat())?;
+    let count = number::format(lacking.letters.into());
+    let message = format!("bản PDF đã phát hành thiếu {count} chữ cái so với văn bản");
+    let details = lacking.named.iter().map(|piece| format!("không in: “{}”", shortened(piece)));
+    Some(Diagnostic::error(code, at, message).details(details.collect()).hint(
+        "giữ nguyên kho; báo nơi đã nhận bản ấy, rồi phát hành văn bản thay thế (`vanthu new --thay-the SỐ`) hoặc đính chính (`vanthu new --dinh-chinh SỐ`)",
+    ))
+}
+
+/// Enough of a line to find it by.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn compare(kept: &BTreeMap<String, Vec<u8>>, again: &Again) -> Vec<String> {

@@ -22,7 +22,7 @@ mod changes;
 mod cms;
 mod key;
 mod origin;
-mod pdf;
+pub(super) mod pdf;
 mod refusal;
 mod scan;
 mod time;

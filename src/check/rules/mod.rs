@@ -13,6 +13,7 @@ mod dong_la_tong;
 mod hai_chuc_vu;
 mod hieu_ty_le_khong_khop;
 mod kho_giay_a3;
+mod khoi_qua_trang;
 mod khong_co_chu;
 mod kinh_gui_sai_loai;
 mod lien_he_khong_vua;
@@ -61,6 +62,7 @@ pub const RULES: &[&Rule] = &[
     &bang_khong_dat::RULE,
     &bang_khong_dong::RULE,
     &bang_khong_vua::RULE,
+    &khoi_qua_trang::RULE,
     &cot_trong::RULE,
     &kho_giay_a3::RULE,
     &lien_he_khong_vua::RULE,

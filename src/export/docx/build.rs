@@ -182,7 +182,11 @@ impl<'a> Builder<'a, '_> {
         let edges = column_edges(&grid.columns);
         let last = grid.rows.len().saturating_sub(1);
         let rows = grid.rows.iter().enumerate().map(|(index, row)| {
-            let keep = place.keep || index < last;
+            // `place.keep` ties the whole grid to what follows; of one that breaks, its end.
+            let keep = match grid.breaks {
+                true => place.keep && index == last,
+                false => place.keep || index < last,
+            };
             self.grid_row(row, grid, &edges, keep)
         });
         let table = word::Table::without_borders(rows.collect())

@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::parts;
+use super::read::{Reader, Reading};
 use super::seal::Digest;
 use crate::doc::Meta;
 
@@ -33,9 +34,19 @@ impl Package {
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> Result<()>,
     ) -> Result<()> {
+        self.read_part(name, &mut Reader::new(Vec::new()), write)
+    }
+
+    /// The same, read back on its way into the package.
+    pub fn read_part(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+        write: impl FnOnce(&mut dyn Write) -> Result<()>,
+    ) -> Result<()> {
         self.zip.start_file(name, options())?;
-        let mut out =
-            BufWriter::with_capacity(1 << 16, Hashing { hash: Sha256::new(), out: &mut self.zip });
+        let hashing = Hashing { hash: Sha256::new(), out: Reading::new(&mut self.zip, reader) };
+        let mut out = BufWriter::with_capacity(1 << 16, hashing);
         write(&mut out)?;
         let hashing = out.into_inner().map_err(|error| error.into_error())?;
         self.digest.add(name, hashing.hash.finalize().into());

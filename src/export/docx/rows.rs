@@ -36,6 +36,7 @@ pub fn write<'t>(out: &mut dyn Write, table: &'t Table, styles: &'t Styles<'t>) 
         edges: column_edges(&table.columns),
         above: vec![Covered::default(); table.columns.len()],
         keep_next: false,
+        breaks: false,
         buffer: String::new(),
     };
     let heights = header_heights(table, styles);
@@ -70,6 +71,8 @@ struct Rows<'t> {
     above: Vec<Covered<'t>>,
     /// Whether the row being written stays with the next; each of its paragraphs says so.
     keep_next: bool,
+    /// Whether it goes on over pages.
+    breaks: bool,
     /// The row being written.
     buffer: String,
 }
@@ -82,8 +85,23 @@ impl<'t> Rows<'t> {
     }
 
     fn row(&mut self, row: &Row, height: Option<Length>, header: bool) -> Result<()> {
-        self.keep_next = row.keep_next;
-        self.buffer.push_str("<w:tr><w:trPr><w:cantSplit/>");
+        (self.keep_next, self.breaks) = (row.keep_next, row.breaks);
+        self.buffer.push_str("<w:tr>");
+        self.row_properties(row, height, header)?;
+        self.cells(row)?;
+        self.buffer.push_str("</w:tr>");
+        Ok(())
+    }
+
+    /// None at all where there is nothing to say.
+    fn row_properties(&mut self, row: &Row, height: Option<Length>, header: bool) -> Result<()> {
+        if row.breaks && height.is_none() && !header {
+            return Ok(());
+        }
+        self.buffer.push_str("<w:trPr>");
+        if !row.breaks {
+            self.buffer.push_str("<w:cantSplit/>");
+        }
         if let Some(height) = height {
             let twips = twips(height);
             write!(self.buffer, r#"<w:trHeight w:val="{twips}" w:hRule="atLeast"/>"#)?;
@@ -92,8 +110,6 @@ impl<'t> Rows<'t> {
             self.buffer.push_str("<w:tblHeader/>");
         }
         self.buffer.push_str("</w:trPr>");
-        self.cells(row)?;
-        self.buffer.push_str("</w:tr>");
         Ok(())
     }
 
@@ -183,7 +199,8 @@ impl<'t> Rows<'t> {
 
     /// The rest of a cell: its paragraph.
     fn close(&mut self, style: &str, text: &str) -> Result<()> {
-        self.buffer.push_str(r#"<w:vAlign w:val="center"/></w:tcPr><w:p>"#);
+        let place = if self.breaks { "top" } else { "center" };
+        write!(self.buffer, r#"<w:vAlign w:val="{place}"/></w:tcPr><w:p>"#)?;
         self.paragraph_properties(style)?;
         if !text.is_empty() {
             self.buffer.push_str("<w:r>");

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{Abs, BoxElem, HElem};
+use typst::syntax::Span;
 use typst::text::{FontStyle, FontWeight, HighlightElem, LinebreakElem, TextElem};
 use typst::visualize::{Color, Paint};
 
@@ -22,16 +23,24 @@ use crate::doc::{Inline, LINE_END, NO_BREAK, NO_BREAK_HYPHEN, Run};
 /// Ground of a gap: light enough to read on, dark enough to be seen on a grey print.
 const GAP_GROUND: [u8; 4] = [0xff, 0xf2, 0x9a, 0xff];
 
+/// What all of a paragraph has in common.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub justified: bool,
+    /// By which its letters are known on the laid out pages (`read`).
+    pub mark: Span,
+}
+
 /// The content of a paragraph. Of a justified one the line before a break is stretched too, as
 /// Word and LibreOffice have it.
-pub fn content(content: &[Inline], justified: bool) -> Content {
-    let line_break = || LinebreakElem::new().with_justify(justified).pack();
+pub fn content(content: &[Inline], of: Look) -> Content {
+    let line_break = || LinebreakElem::new().with_justify(of.justified).pack();
     let mut pieces = Vec::new();
     let mut line = Vec::new();
     for inline in content {
         match inline {
             Inline::Break => {
-                push_line(&mut pieces, &line);
+                push_line(&mut pieces, &line, of.mark);
                 line.clear();
                 pieces.push(line_break());
             }
@@ -39,30 +48,30 @@ pub fn content(content: &[Inline], justified: bool) -> Content {
                 let mut texts = run.text.split(['\n', LINE_END]);
                 line.extend(texts.next().map(|text| (text, run)));
                 for text in texts {
-                    push_line(&mut pieces, &line);
+                    push_line(&mut pieces, &line, of.mark);
                     pieces.push(line_break());
                     line = vec![(text, run)];
                 }
             }
         }
     }
-    push_line(&mut pieces, &line);
+    push_line(&mut pieces, &line, of.mark);
     Content::sequence(pieces)
 }
 
 /// The content of a cell: plain text, a line feed breaks the line.
-pub fn text(text: &str) -> Content {
-    content(&[Inline::text(text)], false)
+pub fn text(text: &str, mark: Span) -> Content {
+    content(&[Inline::text(text)], Look { justified: false, mark })
 }
 
 /// The texts between two line breaks, each with the run that it looks like.
-fn push_line(pieces: &mut Vec<Content>, line: &[(&str, &Run)]) {
+fn push_line(pieces: &mut Vec<Content>, line: &[(&str, &Run)], mark: Span) {
     let text: String = line.iter().map(|(text, _)| *text).collect();
     for segment in segments(&text) {
         match segment {
-            Segment::Text(range) => pieces.extend(cut(line, range)),
+            Segment::Text(range) => pieces.extend(cut(line, range, mark)),
             Segment::Whole(range) => {
-                let body = Content::sequence(cut(line, range));
+                let body = Content::sequence(cut(line, range, mark));
                 pieces.push(BoxElem::new().with_body(Some(body)).pack());
             }
             Segment::MayBreak => pieces.push(may_break()),
@@ -71,13 +80,17 @@ fn push_line(pieces: &mut Vec<Content>, line: &[(&str, &Run)]) {
 }
 
 /// A stretch of a line, in the looks of its runs.
-fn cut<'a>(line: &'a [(&str, &Run)], range: Range<usize>) -> impl Iterator<Item = Content> + 'a {
+fn cut<'a>(
+    line: &'a [(&str, &Run)],
+    range: Range<usize>,
+    mark: Span,
+) -> impl Iterator<Item = Content> + 'a {
     let mut end = 0;
     line.iter().filter_map(move |(text, run)| {
         let start = end;
         end += text.len();
         let (from, to) = (range.start.max(start), range.end.min(end));
-        (from < to).then(|| look(run, plain(&text[from - start..to - start])))
+        (from < to).then(|| look(run, plain(&text[from - start..to - start], mark)))
     })
 }
 
@@ -147,8 +160,9 @@ fn may_break() -> Content {
 
 /// A tab has no glyph, and there is nothing here for it to align with; nor has a hyphen that
 /// does not break, and in a box none does.
-fn plain(text: &str) -> Content {
-    TextElem::packed(characters::drawn(text).replace('\t', " ").replace(NO_BREAK_HYPHEN, "-"))
+fn plain(text: &str, mark: Span) -> Content {
+    let drawn = characters::drawn(text).replace('\t', " ").replace(NO_BREAK_HYPHEN, "-");
+    TextElem::packed(drawn).spanned(mark)
 }
 
 /// `bold` and `italic` add to the style of the paragraph, which `layout.typ` sets.

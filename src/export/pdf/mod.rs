@@ -14,6 +14,7 @@ mod fields;
 mod inline;
 mod memory;
 mod pack;
+mod read;
 mod seal;
 mod value;
 mod world;
@@ -32,7 +33,8 @@ pub use self::memory::{memory, rows_of_a_volume};
 pub use self::seal::is_untouched;
 pub use self::world::Paper;
 use super::Written;
-use crate::doc::{Document, Layout, Meta};
+use super::read::Lost;
+use crate::doc::{self, Document, Layout, Meta};
 
 /// How many documents an unused result of typst outlives in its cache: none.
 ///
@@ -55,6 +57,9 @@ const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 /// PDF/A asks for a date. The file ends with a line feed, so that a signature may
 /// be appended without breaking PDF/A (ISO 19005-2, 6.1.9).
 ///
+/// The laid out pages are read back: what they do not hold of the tree is told in
+/// [`Written::lost`].
+///
 /// What it leaves in typst's cache goes when the next document is written: emptying the
 /// cache after one of 10,000 rows takes a second, which a process at its end can spare.
 ///
@@ -62,14 +67,19 @@ const VIETNAM_OFFSET_MINUTES: i32 = 7 * 60;
 /// A character that the font lacks. Anything else that fails is a fault of this
 /// module, and its message says where in `layout.typ`.
 pub fn write(document: &Document) -> Result<Written> {
+    write_as(document, document)
+}
+
+pub(super) fn write_as(document: &Document, told: &Document) -> Result<Written> {
     forget();
-    lay_out(document)?.finish()
+    lay_out_as(document, told)?.finish()
 }
 
 /// A document as typst wrote it: the bytes of each volume, not yet packed and sealed.
 pub struct Laid {
     volumes: Vec<Vec<u8>>,
     pages: usize,
+    lost: Vec<Lost>,
 }
 
 /// The part of [`write`] that is typst's. Its cache is left full: whoever calls this
@@ -78,16 +88,24 @@ pub struct Laid {
 /// # Errors
 /// Those of [`write`].
 pub fn lay_out(document: &Document) -> Result<Laid> {
+    lay_out_as(document, document)
+}
+
+/// The same, the pages read back against another tree: that of the document but in tests.
+pub(super) fn lay_out_as(document: &Document, told: &Document) -> Result<Laid> {
     characters::check(document)?;
     let fields = document.signature_fields();
-    let mut laid = Laid { volumes: Vec::new(), pages: 0 };
-    for sections in document.volumes() {
+    let mut laid = Laid { volumes: Vec::new(), pages: 0, lost: Vec::new() };
+    let mut first = 0;
+    for (sections, told) in document.volumes().into_iter().zip(told.volumes()) {
         if !laid.volumes.is_empty() {
             // One volume at a time is in memory.
             forget();
         }
         let paper = Paper::new(value::report(document, sections));
         let pages = compile(&paper)?;
+        laid.lost.extend(read::lost(&pages, told, first));
+        first += doc::texts(told).len();
         let bytes = export(&paper, &pages, &document.meta)?;
         laid.volumes.push(fields::draw(bytes, &fields).context("signature fields in a PDF")?);
         laid.pages += pages.pages().len();
@@ -103,7 +121,7 @@ impl Laid {
     pub fn finish(self) -> Result<Written> {
         let finished = |bytes: Vec<u8>| sealed(packed(&bytes)?);
         let files = self.volumes.into_iter().map(finished).collect::<Result<_>>()?;
-        Ok(Written { files, layout: Some(Layout { pages: self.pages }) })
+        Ok(Written { files, layout: Some(Layout { pages: self.pages }), lost: self.lost })
     }
 }
 

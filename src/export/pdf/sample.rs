@@ -120,6 +120,7 @@ fn grid(left: i64, right: i64, before: i64, rows: Vec<Vec<Vec<Block>>>) -> Block
         columns: vec![Length::mm(left), Length::mm(right)],
         rows,
         before: Length::pt(before),
+        breaks: false,
     })
 }
 

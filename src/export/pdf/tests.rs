@@ -569,6 +569,7 @@ fn a_grid_wider_than_the_text_is_centred_and_its_first_lines_are_level() {
         columns: vec![Length::mm(70), Length::mm(105)],
         rows: vec![row.clone(), row],
         before: Length::ZERO,
+        breaks: false,
     };
     let pages = lines(&document(styles, vec![Block::Grid(grid)]));
     let [first, second] = pages.as_slice() else { panic!("{pages:?}") };
@@ -606,6 +607,7 @@ fn wide(text: &str) -> Cell {
 fn grouped(above: usize, with_header: bool, rows: &[(&str, i64)]) -> Document {
     let row = |&(text, height): &(&str, i64)| Row {
         keep_next: text != "x",
+        breaks: false,
         cells: vec![wide(text)],
         height: Some(Length::mm(height)),
     };

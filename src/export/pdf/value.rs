@@ -4,14 +4,15 @@
 //! where a thing centred in it begins, how high a line is. Keys are the words of
 //! `layout.typ`; all lengths become typst lengths in [`length`].
 
-use std::cell::RefCell;
+use std::cell::{Cell as Counter, RefCell};
 use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Alignment, HAlignment};
+use typst::syntax::Span;
 use typst::visualize::Color as Paint;
 
-use super::inline;
+use super::{inline, read};
 use crate::doc::{
     Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
     SECTION_END, Section, SignatureField, Style, StyleId, Table,
@@ -25,7 +26,7 @@ const HEADER_LEVEL: i64 = 1;
 
 /// Some sections of a report as `layout.typ` reads them.
 pub fn report(document: &Document, sections: &[Section]) -> Dict {
-    let writer = Writer { document, above: RefCell::default() };
+    let writer = Writer { document, above: RefCell::default(), texts: Counter::default() };
     dict! {
         "meta" => meta(&document.meta),
         "styles" => document.styles.iter().map(style).collect::<Array>(),
@@ -107,6 +108,8 @@ struct Writer<'a> {
     document: &'a Document,
     /// The levels of the headings that the present one stands under, with its own.
     above: RefCell<Vec<u8>>,
+    /// How many texts were written: they are marked in the order of [`crate::doc::texts`].
+    texts: Counter<usize>,
 }
 
 impl Writer<'_> {
@@ -116,8 +119,18 @@ impl Writer<'_> {
         index.unwrap_or(0) as i64
     }
 
+    /// The mark of the text that is written next.
+    fn mark(&self) -> Span {
+        let text = self.texts.get();
+        self.texts.set(text + 1);
+        read::mark(text)
+    }
+
     fn section(&self, section: &Section) -> Value {
-        let mut blocks = self.blocks(&section.blocks, section.page.text_width());
+        let page = &section.page;
+        let top = self.blocks(&section.first_top, page.text_width());
+        let mut blocks = self.blocks(&section.blocks, page.text_width());
+        let bottom = self.blocks(&section.first_bottom, page.text_width());
         // Word drops the space above a paragraph at the top of a page, but not where a
         // section begins. A table has none there: in a DOCX its space is a paragraph.
         if let Some(first @ (Block::Paragraph(_) | Block::Rule(_))) = section.blocks.first() {
@@ -127,35 +140,15 @@ impl Writer<'_> {
             grid.insert("below".into(), length(SECTION_END));
         }
         dict! {
-            "page" => page(&section.page),
+            "page" => self::page(page),
             "number" => dict! {
-                "style" => self.style(section.page.number_style),
-                "top" => length(section.page.number_top),
+                "style" => self.style(page.number_style),
+                "top" => length(page.number_top),
             },
-            "placed" => self.placed(section),
+            "placed" => placed(page, top, bottom),
             "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
         }
         .into_value()
-    }
-
-    /// What the first page carries in its margins, each with its way from the text: where
-    /// it is a header or a footer to typst it is an artifact and unread by a reader of the
-    /// structure, so it is put there from within the text.
-    fn placed(&self, section: &Section) -> Array {
-        let page = &section.page;
-        let top = (Alignment::TOP, page.number_top - page.top, &section.first_top);
-        let bottom = (Alignment::BOTTOM, page.bottom - page.foot, &section.first_bottom);
-        let given = [top, bottom].into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
-        let placed = given.map(|(at, dy, blocks)| {
-            let blocks = self.blocks(blocks, page.text_width());
-            dict! {
-                "at" => at,
-                "dy" => length(dy),
-                "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
-            }
-            .into_value()
-        });
-        placed.collect()
     }
 
     /// `width` is what the blocks have to themselves.
@@ -205,10 +198,11 @@ impl Writer<'_> {
         let is_empty = plain.chars().all(|c| c == ' ' || c == '\n');
         let keep_next = style.keep_next || paragraph.keep_next;
         let keep_lines = style.keep_lines || paragraph.keep_lines;
+        let look = inline::Look { justified: style.align == Align::Justify, mark: self.mark() };
         let mut value = dict! {
             "kind" => if is_empty { "space" } else { "paragraph" },
             "style" => self.style(paragraph.style),
-            "content" => inline::content(&paragraph.content, style.align == Align::Justify),
+            "content" => inline::content(&paragraph.content, look),
             "lines" => 1 + plain.matches('\n').count() as i64,
             "level" => self.level(style.role, is_empty),
             "plain" => plain.replace('\n', " "),
@@ -252,6 +246,7 @@ impl Writer<'_> {
             "columns" => grid.columns.iter().copied().map(length).collect::<Array>(),
             "indent" => length(middle(width, total)),
             "below" => length(Length::ZERO),
+            "breaks" => grid.breaks,
             "cells" => cells.collect::<Array>(),
         }
     }
@@ -331,6 +326,9 @@ impl Writer<'_> {
         let pillar = row.cells.iter().position(|cell| cell.rows == 1);
         row.cells.iter().enumerate().map(move |(index, cell)| {
             let mut value = self.cell(cell, y);
+            if row.breaks {
+                value.insert("breaks".into(), true.into_value());
+            }
             if let Some(height) = row.height.filter(|_| pillar == Some(index)) {
                 let inner = height - table.padding_y * 2 - table.border;
                 value.insert("height".into(), length(inner.max(Length::ZERO)));
@@ -354,10 +352,28 @@ impl Writer<'_> {
             .map(IntoValue::into_value)
             .collect::<Array>(),
             "style" => self.style(cell.style),
-            "content" => inline::text(&cell.text),
+            "content" => inline::text(&cell.text, self.mark()),
             "upright" => cell.upright.map(length),
         }
     }
+}
+
+/// What the first page carries in its margins, each with its way from the text: where it is
+/// a header or a footer to typst it is an artifact and unread by a reader of the structure,
+/// so it is put there from within the text.
+fn placed(page: &Page, top: Vec<Dict>, bottom: Vec<Dict>) -> Array {
+    let top = (Alignment::TOP, page.number_top - page.top, top);
+    let bottom = (Alignment::BOTTOM, page.bottom - page.foot, bottom);
+    let given = [top, bottom].into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
+    let placed = given.map(|(at, dy, blocks)| {
+        dict! {
+            "at" => at,
+            "dy" => length(dy),
+            "blocks" => blocks.into_iter().map(Value::Dict).collect::<Array>(),
+        }
+        .into_value()
+    });
+    placed.collect()
 }
 
 /// Keeps this space above a block where weak space would vanish.

@@ -182,6 +182,7 @@ impl Book<'_> {
             columns: vec![half, half],
             rows: vec![vec![vec![], vec![date]], signers.iter().map(signer).collect()],
             before: Length::pt(12),
+            breaks: false,
         })
     }
 

@@ -54,11 +54,13 @@ pub(in crate::form) fn pitch(size: Length) -> Length {
     metrics::pitch(size, 100) + Length::from_twips(1)
 }
 
-/// The room a table has: the width of the text, and the height left on its first page.
+/// The room a table has: the width of the text, the height left on its first page, and the
+/// height of the text of every other.
 #[derive(Clone, Copy)]
 pub(in crate::form) struct Room {
     pub width: Length,
     pub height: Length,
+    pub page: Length,
 }
 
 /// The largest comfortable size; if none is, the smallest. A table that does not fit
@@ -134,6 +136,14 @@ pub(super) fn height(row: &Line, fitted: &Fitted) -> Length {
         lines(&entry.text, fitted.size, face(entry.look), room, Length::ZERO).len()
     };
     row_height(fitted.size, row.cells.iter().map(cell).max().unwrap_or(1))
+}
+
+/// Whether a line of the table is higher than that. Most are plainly not: on each line of a
+/// cell stands a letter at least.
+pub(super) fn is_higher(row: &Line, fitted: &Fitted, most: Length) -> bool {
+    let lines = (most - AROUND).emu().max(0) / pitch(fitted.size).emu();
+    let lines = usize::try_from(lines).unwrap_or_default();
+    row.cells.iter().any(|entry| entry.text.len() > lines) && height(row, fitted) > most
 }
 
 /// Height of a row of so many lines, with its padding and one border.

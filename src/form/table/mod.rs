@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 pub(in crate::form) use self::fit::{Room, pitch};
 use super::Form;
 use super::styles::{CellLook, UNIT};
+use crate::doc::height::SPARE;
 use crate::doc::{Block, Cell, Length, Paragraph, Row, Style, StyleId, Table};
 use crate::model::{
     self, Amount, Column, ColumnAlign, ColumnKind, Figures, GroupTotal, TotalPlace,
@@ -74,10 +75,11 @@ pub(super) fn table(
         most: form.length(Measure::TableSizeMost),
     };
     let fitted = fit::fit(leaves, &head, &lines, room, sizes);
+    let most = room.page - head.total_height(&fitted) - SPARE;
     Table {
         name,
         header: head.rows(&fitted),
-        rows: rows(lines, &fitted),
+        rows: rows(lines, &fitted, most),
         columns: fitted.widths,
         padding_x: fit::padding(fitted.size),
         padding_y: fit::PADDING_Y,
@@ -101,14 +103,16 @@ pub(super) fn styles<'t>(tables: impl Iterator<Item = &'t Table>) -> Vec<Style> 
 }
 
 /// The lines as rows of the fitted size. One that heads others never stands alone at the
-/// foot of a page.
-fn rows(lines: Vec<Line>, fitted: &fit::Fitted) -> Vec<Row> {
+/// foot of a page; one that is higher than `most`, what a page leaves under the head, with
+/// the heads that are held above it, is divided.
+fn rows(lines: Vec<Line>, fitted: &fit::Fitted, most: Length) -> Vec<Row> {
     let mut heads = Length::ZERO;
     let rows = lines.into_iter().map(|line| {
+        let breaks = fit::is_higher(&line, fitted, most - heads);
         let height = line.heads.then(|| heads + fit::height(&line, fitted));
-        let held = height.filter(|&height| height <= HEADS_MOST);
+        let held = height.filter(|&height| height <= HEADS_MOST && !breaks);
         heads = held.unwrap_or_default();
-        Row { keep_next: held.is_some(), ..row(line, fitted.size) }
+        Row { keep_next: held.is_some(), breaks, ..row(line, fitted.size) }
     });
     let mut rows: Vec<Row> = rows.collect();
     if let Some(last) = rows.last_mut() {

@@ -163,7 +163,7 @@ fn groups_within_groups_carry_sums_and_ratios_of_all_their_rows() {
 /// The first cells of the rows, `+` after those that stay with the next.
 fn kept(table: &Table) -> String {
     let (fitted, _) = fitted(table, Length::mm(165));
-    let rows = super::rows(lines(&Figures::new(table), table), &fitted);
+    let rows = super::rows(lines(&Figures::new(table), table), &fitted, Length::mm(240));
     let shown = rows.iter().map(|row| {
         let first = row.cells[0].text.chars().take(8).collect::<String>();
         first + if row.keep_next { "+" } else { "" }
@@ -310,7 +310,7 @@ proptest! {
         let rows = lines(&figures, &table);
         let head = Head::new(&table.columns, false);
         let available = Length::mm(252);
-        let room = super::Room { width: available, height: Length::mm(130) };
+        let room = super::Room { width: available, height: Length::mm(130), page: Length::mm(257) };
         let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
         let fitted = fit::fit(leaves, &head, &rows, room, sizes);
         let sum: Length = fitted.widths.iter().copied().sum();
@@ -353,7 +353,8 @@ fn the_styles_of_a_table_are_those_of_its_cells_each_once() {
         ..Table::default()
     };
     let model = with_rows(model, &[(0, &[("a", "1"), ("t", "x")])]);
-    let room = super::Room { width: Length::mm(165), height: Length::mm(200) };
+    let room =
+        super::Room { width: Length::mm(165), height: Length::mm(200), page: Length::mm(257) };
     let table = super::table(&form, &model, "Bảng", room, String::new());
     let used = |cell: &Cell| cell.style;
     let styles = styles([&table, &table].into_iter());
@@ -366,7 +367,7 @@ fn fitted(table: &Table, width: Length) -> (fit::Fitted, Head) {
     let figures = Figures::new(table);
     let rows = lines(&figures, table);
     let head = Head::new(&table.columns, table.numbered_columns);
-    let room = super::Room { width, height: Length::mm(200) };
+    let room = super::Room { width, height: Length::mm(200), page: Length::mm(257) };
     let sizes = Sizes { least: Length::pt(6), most: Length::pt(12) };
     let fitted = fit::fit(figures.leaves(), &head, &rows, room, sizes);
     (fitted, head)

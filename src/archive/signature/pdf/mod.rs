@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use file::File;
+pub use parse::{Budget, Parser};
 
 pub type Dict = BTreeMap<Vec<u8>, Value>;
 pub type Result<T> = std::result::Result<T, Odd>;

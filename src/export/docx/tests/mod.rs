@@ -94,7 +94,7 @@ fn one_cell(text: &str) -> Table {
 }
 
 fn grid(rows: Vec<Vec<Vec<Block>>>, before: Length) -> Block {
-    Block::Grid(Grid { columns: vec![Length::mm(66), Length::mm(99)], rows, before })
+    Block::Grid(Grid { columns: vec![Length::mm(66), Length::mm(99)], rows, before, breaks: false })
 }
 
 #[test]
@@ -235,6 +235,7 @@ fn what_a_first_page_carries_in_its_margins_stands_in_parts_of_its_own() {
         columns: vec![Length::mm(80), Length::mm(85)],
         rows: vec![vec![vec![paragraph("trái")], vec![paragraph("phải")]]],
         before: Length::ZERO,
+        breaks: false,
     };
     document.sections[0].first_top = vec![paragraph("trên"), Block::Grid(grid)];
     document.sections[0].first_bottom = vec![paragraph("dưới")];
@@ -413,6 +414,7 @@ fn a_grid_wider_than_the_text_sticks_out_on_both_sides() {
         columns: vec![Length::mm(75), Length::mm(100)],
         rows: vec![],
         before: Length::ZERO,
+        breaks: false,
     });
     let xml = body(vec![wide]);
     // 165 mm of text are 9354 or 9355 twips, 175 mm are 9921.
@@ -434,6 +436,7 @@ fn a_rule_is_a_border_of_its_length_in_the_middle() {
             columns: vec![Length::pt(200)],
             rows: vec![vec![cell]],
             before: Length::ZERO,
+            breaks: false,
         }),
         paragraph("a"),
     ]);
@@ -691,6 +694,7 @@ fn odd_blocks() -> Vec<Block> {
             vec![paragraph("Khối rộng hơn phần chữ"), signature()],
         ]],
         before: Length::pt(6),
+        breaks: false,
     }));
     blocks.extend(HOSTILE.map(paragraph));
     for index in 0..18 {

@@ -140,6 +140,7 @@ fn header_grid() -> Grid {
             ],
         ],
         before: Length::ZERO,
+        breaks: false,
     }
 }
 
@@ -167,6 +168,7 @@ fn signature_grid() -> Grid {
             ],
         ]],
         before: Length::pt(12),
+        breaks: false,
     }
 }
 
