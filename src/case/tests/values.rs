@@ -1009,7 +1009,7 @@ fn unseen_characters_are_refused() {
             lỗi[ky-tu-cam]: có ký tự không nhìn thấy (U+200B) trong tệp
              --> ho_so.yaml:7:14
               |
-            7 | trich_yeu: Về⟨U+200B⟩ tình hình thực hiện và giải ngân các dự án
+            7 | trich_yeu: Về[U+200B] tình hình thực hiện và giải ngân các dự án
               |              ^
               |
               = gợi ý: xóa ký tự này: đặt con trỏ ngay sau nó rồi bấm phím xóa lùi
