@@ -140,8 +140,7 @@ pub fn with_files(text: &str, mode: Mode, files: &[(&str, &str)]) -> Read {
 /// The findings about a text.
 pub fn found(text: &str, expected: &Expect) {
     let read = read(text, Mode::Final);
-    // What nobody sees would make the test hard to read.
-    let told = plain(&read.diagnostics, &read.sources).replace('\u{200b}', "⟨U+200B⟩");
+    let told = plain(&read.diagnostics, &read.sources);
     expected.assert_eq(&told);
 }
 

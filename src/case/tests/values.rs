@@ -1037,7 +1037,7 @@ fn unseen_characters_are_refused() {
         lỗi[ky-tu-cam]: có ký tự riêng của một phông chữ (U+E010) trong tệp
           --> ho_so.yaml:29:11
            |
-        29 |   ho_ten: [thiếu]
+        29 |   ho_ten: [U+E010][thiếu][U+E011]
            |           ^
            |
            = gợi ý: xóa ký tự này: đặt con trỏ ngay sau nó rồi bấm phím xóa lùi
@@ -1045,7 +1045,7 @@ fn unseen_characters_are_refused() {
         lỗi[ky-tu-cam]: có ký tự riêng của một phông chữ (U+E011) trong tệp
           --> ho_so.yaml:29:19
            |
-        29 |   ho_ten: [thiếu]
+        29 |   ho_ten: [U+E010][thiếu][U+E011]
            |                   ^
            |
            = gợi ý: xóa ký tự này: đặt con trỏ ngay sau nó rồi bấm phím xóa lùi
