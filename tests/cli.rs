@@ -90,7 +90,7 @@ fn a_table_too_long_for_one_pdf_still_comes_as_docx() {
     assert!(
         stderr(&rendered).contains(
             "lỗi: bảng có 20.001 dòng, bản PDF nhiều nhất 20.000 dòng một tệp, nên chưa xuất PDF\n  \
-             = gợi ý: ghi `chia_tap: 5.000` ở phụ lục"
+             = gợi ý: ghi `chia_tap: 10.100` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần không quá 0,5 GB bộ nhớ"
         ),
         "{}",
         stderr(&rendered)

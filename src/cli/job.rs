@@ -173,7 +173,7 @@ fn long_table(rows: usize, memory: usize, volume: usize) -> String {
     };
     let volume = count(volume);
     format!(
-        "{what}\n  = gợi ý: ghi `chia_tap: {volume}` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"
+        "{what}\n  = gợi ý: ghi `chia_tap: {volume}` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần không quá 0,5 GB bộ nhớ\n"
     )
 }
 
@@ -213,9 +213,9 @@ mod tests {
 
     #[test]
     fn the_memory_that_is_told_is_measured_and_the_volumes_are_even() {
-        expect![["cảnh báo: bảng có 5.009 dòng; bản PDF cần khoảng 1,7 GB bộ nhớ\n  = gợi ý: ghi `chia_tap: 1.300` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"]]
+        expect![["cảnh báo: bảng có 5.009 dòng; bản PDF cần khoảng 1,7 GB bộ nhớ\n  = gợi ý: ghi `chia_tap: 1.300` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần không quá 0,5 GB bộ nhớ\n"]]
             .assert_eq(&long_table(5_009, 1_630_000_000, 1_300));
-        expect![["lỗi: bảng có 20.001 dòng, bản PDF nhiều nhất 20.000 dòng một tệp, nên chưa xuất PDF\n  = gợi ý: ghi `chia_tap: 6.700` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần khoảng 0,5 GB bộ nhớ\n"]]
+        expect![["lỗi: bảng có 20.001 dòng, bản PDF nhiều nhất 20.000 dòng một tệp, nên chưa xuất PDF\n  = gợi ý: ghi `chia_tap: 6.700` ở phụ lục để bản PDF ra thành nhiều tệp, mỗi tệp cần không quá 0,5 GB bộ nhớ\n"]]
             .assert_eq(&long_table(20_001, 1_200_000_000, 6_700));
     }
 }

@@ -4,6 +4,7 @@
 //! remembers of laying each out. Measured on tables of 5,000 rows of 8 and of 29 columns and on
 //! one of 1,000 rows with a hundred letters in a cell: within a tenth of what is said here.
 
+use super::MAX_ROWS;
 use crate::doc::{Block, Document, Section, Table};
 
 const BYTES_OF_CELL: usize = 9_000;
@@ -19,14 +20,15 @@ pub fn memory(document: &Document) -> usize {
     document.volumes().into_iter().map(of).max().unwrap_or(0)
 }
 
-/// How many rows a volume should have to take no more than half a gigabyte.
+/// How many rows a volume should have to take no more than half a gigabyte, and to be written.
 pub fn rows_of_a_volume(document: &Document) -> usize {
     let cost = |sections: &[Section]| -> (usize, usize) {
         let rows = tables(sections).map(|table| table.rows.len()).sum();
         (tables(sections).map(bytes).sum(), rows)
     };
     let (bytes, rows) = document.volumes().into_iter().map(cost).max().unwrap_or_default();
-    rows.div_ceil(bytes.div_ceil(COMFORTABLE).max(1)).div_ceil(STEP).max(1) * STEP
+    let volumes = bytes.div_ceil(COMFORTABLE).max(rows.div_ceil(MAX_ROWS)).max(1);
+    rows.div_ceil(volumes).div_ceil(STEP).max(1) * STEP
 }
 
 fn tables(sections: &[Section]) -> impl Iterator<Item = &Table> {
