@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
-use crate::diag::{At, Diagnostic, Severity, Sources, system};
+use crate::diag::{At, Diagnostic, Route, Severity, Sources, system};
 use crate::doc::{Document, Layout, metrics};
 use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
@@ -351,6 +351,7 @@ fn laid_out(
             let subject = Subject { case: &case, document: &document, sources, texts: &written };
             let mut found = check::check(subject);
             found.extend(of_wording(&case, &mut findings.sources));
+            place_in_wording(&mut found, office, &wording_path(&case), &mut findings.sources);
             if stage == Stage::Draft {
                 soften(&mut found);
             }
@@ -383,6 +384,30 @@ fn show_letters(case: &Case, office: &Office, document: &Document, sources: &mut
         let text = templates.get(path).unwrap_or_default();
         if text.contains(is_odd) {
             sources.add(templates.shown_name(path), text);
+        }
+    }
+}
+
+/// A rule sees the case alone: what it says of a table that the wording places, and the
+/// clerk's paragraphs do not, is told at the wording's line.
+fn place_in_wording(
+    found: &mut [Diagnostic],
+    office: &Office,
+    wording: &str,
+    sources: &mut Sources,
+) {
+    let nowhere = At::Route(Route::root().key("bang"));
+    if found.iter().all(|finding| finding.at != nowhere) {
+        return;
+    }
+    let lines = office.wordings.table_lines(wording, sources);
+    for finding in found.iter_mut().filter(|finding| finding.at == nowhere) {
+        let speaks_of = |key: &str| {
+            let names = [format!("`{key}`"), format!("[bang {key}]")];
+            names.iter().any(|name| finding.message.contains(name))
+        };
+        if let Some((_, at)) = lines.iter().find(|(key, _)| speaks_of(key)) {
+            finding.at = at.clone();
         }
     }
 }

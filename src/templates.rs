@@ -88,12 +88,13 @@ impl Templates {
 
     /// Nothing but these files: what a record keeps of the templates it was made with.
     pub fn only(files: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (path, plain(text))).collect();
         Self { files, shown: BTreeMap::new() }
     }
 
     /// A template set given as texts, for tests.
     pub fn with(mut self, path: &str, text: &str) -> Self {
-        self.files.insert(path.to_owned(), text.to_owned());
+        self.files.insert(path.to_owned(), plain(text.to_owned()));
         self
     }
 

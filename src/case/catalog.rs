@@ -314,8 +314,26 @@ fn field(raw: raw::Field, at: &Route, door: &mut Door<'_>) -> Option<Field> {
             "sửa `kieu`, hoặc bỏ `truong`",
         );
     }
+    let key = door.required_token(raw.key, &at.key("khoa"));
+    let is_name = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    // A wording cannot name it.
+    if !key.is_empty() && !crate::model::is_gap(&key) && !is_name(&key) {
+        let plain = crate::vi::text::fold(&key);
+        let plain = plain.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let hint = match is_name(&plain) {
+            true => format!("viết `khoa: {plain}`"),
+            false => "bắt đầu bằng một chữ cái, ví dụ `khoa: nam_2025`".to_owned(),
+        };
+        let message = format!(
+            "khóa “{key}” không gọi được trong lời văn: chỉ gồm chữ không dấu, số và dấu gạch dưới"
+        );
+        door.error("mau-sai", &at.key("khoa"), message, hint);
+    }
     let field = Field {
-        key: door.required_token(raw.key, &at.key("khoa")),
+        key,
         kind: match kind? {
             0 => FieldKind::Text,
             1 => FieldKind::Amount,
