@@ -89,6 +89,22 @@ impl Office {
         files.map(|(path, text)| (path, self.ledger.state(path, text))).collect()
     }
 
+    /// Whether a text that the office accepted is no more in its folder, so that the program's
+    /// own stands in its place.
+    pub fn is_gone(&self, path: &str) -> bool {
+        let templates = self.catalog.templates();
+        let changed = |text| matches!(self.ledger.state(path, text), State::Changed(_));
+        templates.is_own(ledger::FILE)
+            && !templates.is_own(path)
+            && templates.get(path).is_some_and(changed)
+    }
+
+    /// The files that the ledger knows and that are nowhere.
+    pub fn lost_wordings(&self) -> Vec<&str> {
+        let is_there = |path: &&str| self.catalog.templates().get(path).is_some();
+        self.ledger.paths().filter(|path| !is_there(path)).collect()
+    }
+
     /// What a document says of the wording that it was made with: its name, its version and
     /// one hash over all the files that it is put together from. The version bears a `+`
     /// when one of them has changed since.
@@ -133,6 +149,15 @@ impl Office {
         let templates = self.catalog.templates();
         let mut found = Vec::new();
         for part in self.wordings.parts(path) {
+            if self.is_gone(part) {
+                let at = At::File(templates.shown_name(ledger::FILE));
+                let message = format!(
+                    "lời văn {part} đã ghi nhận không còn trong thư mục của cơ quan; văn bản này dùng bản có sẵn trong chương trình"
+                );
+                let hint =
+                    "lấy lại tệp từ bản lưu; dùng hẳn bản có sẵn thì gõ `vanthu wording accept`";
+                found.push(Diagnostic::warning(ledger::GONE, at, message).hint(hint));
+            }
             // Of a text that has not changed no phrase is lost.
             let Some(last) = self.ledger.last(part) else { continue };
             for lost in ledger::lost(&last.locked, self.locked(part)) {

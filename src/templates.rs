@@ -108,6 +108,11 @@ impl Templates {
         self.shown.get(path).cloned().unwrap_or_else(|| format!("templates/{path}"))
     }
 
+    /// Whether a file is an office's own.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.shown.contains_key(path)
+    }
+
     /// Whether a type's or the common files of an office's own are among them.
     pub fn has_own(&self) -> bool {
         self.shown.keys().any(|path| path.contains('/'))

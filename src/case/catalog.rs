@@ -189,6 +189,13 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
             door.missing(&root.key("kinh_gui"));
         }
         let code = door.token(raw.code);
+        if let Some((own, agency)) = code.as_deref().and_then(|code| code.split_once(['-', '/'])) {
+            let message = format!("`ky_hieu` của loại văn bản có cả ký hiệu cơ quan “{agency}”");
+            let hint = format!(
+                "chỉ ghi chữ viết tắt tên loại: `ky_hieu: {own}`; chương trình tự thêm ký hiệu cơ quan"
+            );
+            door.error("mau-sai", &root.key("ky_hieu"), message, hint);
+        }
         if let Some(mau) = mau {
             fits_its_form(mau, &form, addressing, code.is_some(), &root, door);
         }
