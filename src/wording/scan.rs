@@ -111,11 +111,14 @@ pub const TAGS: [&str; 21] = [
 /// What no wording has: then nothing in it is read, since what reads it takes time and
 /// memory by the square of its length here and there.
 pub fn too_much(file: &str, text: &str, from: usize) -> Option<Fault> {
-    let openers = || {
-        let pairs = text.as_bytes()[from..].windows(2).enumerate();
-        pairs
-            .filter(|(_, pair)| matches!(pair, [b'{', b'{' | b'%' | b'#']))
+    let openers: Vec<usize> = {
+        let kinds = ["{{", "{%", "{#"].into_iter();
+        let mut found: Vec<usize> = kinds
+            .flat_map(|kind| text[from..].match_indices(kind))
             .map(|(at, _)| from + at)
+            .collect();
+        found.sort_unstable();
+        found
     };
     let mut lines = text[from..].split_inclusive('\n').scan(from, |at, line| {
         *at += line.len();
@@ -127,10 +130,10 @@ pub fn too_much(file: &str, text: &str, from: usize) -> Option<Fault> {
         && at + 1 < text.len()
     {
         (at + 1, format!("lời văn dài quá {} dòng", vn(MAX_LINES)))
-    } else if let Some(at) = openers().nth(MAX_TAGS) {
+    } else if let Some(&at) = openers.get(MAX_TAGS) {
         let message = format!(
             "lời văn có {} dấu mở `{{{{`, `{{%`, `{{#`, nhiều nhất là {}",
-            vn(openers().count()),
+            vn(openers.len()),
             vn(MAX_TAGS)
         );
         (at, message)
