@@ -11,7 +11,7 @@ use anyhow::Result;
 
 use crate::case::{self, Catalog, Mode, Unread};
 use crate::check::{self, Subject};
-use crate::diag::{At, Diagnostic, Severity, Sources, system};
+use crate::diag::{At, Diagnostic, Route, Severity, Sources, system};
 use crate::doc::{Document, Layout, metrics};
 use crate::export::{self, Format, Written, pdf};
 use crate::form::{self, Stage, Texts};
@@ -91,6 +91,22 @@ impl Office {
         files.map(|(path, text)| (path, self.ledger.state(path, text))).collect()
     }
 
+    /// Whether a text that the office accepted is no more in its folder, so that the program's
+    /// own stands in its place.
+    pub fn is_gone(&self, path: &str) -> bool {
+        let templates = self.catalog.templates();
+        let changed = |text| matches!(self.ledger.state(path, text), State::Changed(_));
+        templates.is_own(ledger::FILE)
+            && !templates.is_own(path)
+            && templates.get(path).is_some_and(changed)
+    }
+
+    /// The files that the ledger knows and that are nowhere.
+    pub fn lost_wordings(&self) -> Vec<&str> {
+        let is_there = |path: &&str| self.catalog.templates().get(path).is_some();
+        self.ledger.paths().filter(|path| !is_there(path)).collect()
+    }
+
     /// What a document says of the wording that it was made with: its name, its version and
     /// one hash over all the files that it is put together from. The version bears a `+`
     /// when one of them has changed since.
@@ -135,6 +151,15 @@ impl Office {
         let templates = self.catalog.templates();
         let mut found = Vec::new();
         for part in self.wordings.parts(path) {
+            if self.is_gone(part) {
+                let at = At::File(templates.shown_name(ledger::FILE));
+                let message = format!(
+                    "lời văn {part} đã ghi nhận không còn trong thư mục của cơ quan; văn bản này dùng bản có sẵn trong chương trình"
+                );
+                let hint =
+                    "lấy lại tệp từ bản lưu; dùng hẳn bản có sẵn thì gõ `vanthu wording accept`";
+                found.push(Diagnostic::warning(ledger::GONE, at, message).hint(hint));
+            }
             // Of a text that has not changed no phrase is lost.
             let Some(last) = self.ledger.last(part) else { continue };
             for lost in ledger::lost(&last.locked, self.locked(part)) {
@@ -353,6 +378,7 @@ fn laid_out(
             let subject = Subject { case: &case, document: &document, sources, texts: &written };
             let mut found = check::check(subject);
             found.extend(of_wording(&case, &mut findings.sources));
+            place_in_wording(&mut found, office, &wording_path(&case), &mut findings.sources);
             if stage == Stage::Draft {
                 soften(&mut found);
             }
@@ -385,6 +411,30 @@ fn show_letters(case: &Case, office: &Office, document: &Document, sources: &mut
         let text = templates.get(path).unwrap_or_default();
         if text.contains(is_odd) {
             sources.add(templates.shown_name(path), text);
+        }
+    }
+}
+
+/// A rule sees the case alone: what it says of a table that the wording places, and the
+/// clerk's paragraphs do not, is told at the wording's line.
+fn place_in_wording(
+    found: &mut [Diagnostic],
+    office: &Office,
+    wording: &str,
+    sources: &mut Sources,
+) {
+    let nowhere = At::Route(Route::root().key("bang"));
+    if found.iter().all(|finding| finding.at != nowhere) {
+        return;
+    }
+    let lines = office.wordings.table_lines(wording, sources);
+    for finding in found.iter_mut().filter(|finding| finding.at == nowhere) {
+        let speaks_of = |key: &str| {
+            let names = [format!("`{key}`"), format!("[bang {key}]")];
+            names.iter().any(|name| finding.message.contains(name))
+        };
+        if let Some((_, at)) = lines.iter().find(|(key, _)| speaks_of(key)) {
+            finding.at = at.clone();
         }
     }
 }

@@ -88,12 +88,13 @@ impl Templates {
 
     /// Nothing but these files: what a record keeps of the templates it was made with.
     pub fn only(files: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (path, plain(text))).collect();
         Self { files, shown: BTreeMap::new() }
     }
 
     /// A template set given as texts, for tests.
     pub fn with(mut self, path: &str, text: &str) -> Self {
-        self.files.insert(path.to_owned(), text.to_owned());
+        self.files.insert(path.to_owned(), plain(text.to_owned()));
         self
     }
 
@@ -105,6 +106,11 @@ impl Templates {
     /// office's folder and the path of those laid over them.
     pub fn shown_name(&self, path: &str) -> String {
         self.shown.get(path).cloned().unwrap_or_else(|| format!("templates/{path}"))
+    }
+
+    /// Whether a file is an office's own.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.shown.contains_key(path)
     }
 
     /// Whether a type's or the common files of an office's own are among them.

@@ -189,6 +189,13 @@ fn document_type(key: &str, templates: &Templates) -> Entry<DocumentType> {
             door.missing(&root.key("kinh_gui"));
         }
         let code = door.token(raw.code);
+        if let Some((own, agency)) = code.as_deref().and_then(|code| code.split_once(['-', '/'])) {
+            let message = format!("`ky_hieu` của loại văn bản có cả ký hiệu cơ quan “{agency}”");
+            let hint = format!(
+                "chỉ ghi chữ viết tắt tên loại: `ky_hieu: {own}`; chương trình tự thêm ký hiệu cơ quan"
+            );
+            door.error("mau-sai", &root.key("ky_hieu"), message, hint);
+        }
         if let Some(mau) = mau {
             fits_its_form(mau, &form, addressing, code.is_some(), &root, door);
         }
@@ -314,8 +321,26 @@ fn field(raw: raw::Field, at: &Route, door: &mut Door<'_>) -> Option<Field> {
             "sửa `kieu`, hoặc bỏ `truong`",
         );
     }
+    let key = door.required_token(raw.key, &at.key("khoa"));
+    let is_name = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    // A wording cannot name it.
+    if !key.is_empty() && !crate::model::is_gap(&key) && !is_name(&key) {
+        let plain = crate::vi::text::fold(&key);
+        let plain = plain.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let hint = match is_name(&plain) {
+            true => format!("viết `khoa: {plain}`"),
+            false => "bắt đầu bằng một chữ cái, ví dụ `khoa: nam_2025`".to_owned(),
+        };
+        let message = format!(
+            "khóa “{key}” không gọi được trong lời văn: chỉ gồm chữ không dấu, số và dấu gạch dưới"
+        );
+        door.error("mau-sai", &at.key("khoa"), message, hint);
+    }
     let field = Field {
-        key: door.required_token(raw.key, &at.key("khoa")),
+        key,
         kind: match kind? {
             0 => FieldKind::Text,
             1 => FieldKind::Amount,

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Report, Subject};
 use crate::diag::place_in_words;
 use crate::diag::{At, Diagnostic, Form, Place, Route, Sources, Step, TablePlaces, Written};
-use crate::model::{Accepted, Case, ColumnKind};
+use crate::model::{Accepted, Case, ColumnKind, figure_marks};
 use crate::vi::proof::Slip;
 use crate::vi::proof::mark;
 
@@ -53,7 +53,10 @@ impl<'a> Texts<'a> {
     pub fn new(sources: &'a Sources, case: &Case) -> Self {
         let values = sources.written().iter().map(|written| Text {
             whose: Whose::Value(written),
-            text: Cow::Borrowed(&written.text),
+            text: match role(written) {
+                Role::Passages => figures_as_digits(&written.text),
+                _ => Cow::Borrowed(written.text.as_str()),
+            },
             role: role(written),
         });
         let mut all: Vec<Text<'_>> = values.filter(|text| says_something(&text.text)).collect();
@@ -139,6 +142,20 @@ impl Text<'_> {
         }
         paragraphs
     }
+}
+
+/// A paragraph with digits in the place of its `{{ … }}`: what those print is judged where
+/// they are filled in, and to a proofreader they are figures. Every byte keeps its place.
+fn figures_as_digits(text: &str) -> Cow<'_, str> {
+    let marks = figure_marks(text);
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = text.to_owned();
+    for mark in marks.iter().filter(|mark| mark.closed) {
+        plain.replace_range(mark.range.clone(), &"0".repeat(mark.range.len()));
+    }
+    Cow::Owned(plain)
 }
 
 /// Figures and marks alone are no prose; where room was left they say so.

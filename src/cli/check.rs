@@ -18,6 +18,7 @@ pub fn run(args: &CheckArgs) -> Exit {
         Ok(root) => root,
         Err(failure) => return refused(&failure),
     };
+    super::near::tell_unused(root.as_deref(), &args.cases);
     let office = match super::office(root.as_deref()) {
         Ok(office) => office,
         Err(findings) => return unusable(&findings, args.json),

@@ -14,6 +14,7 @@ mod init;
 mod issue;
 mod job;
 mod look;
+mod near;
 mod new;
 mod office;
 mod output;

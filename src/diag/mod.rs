@@ -393,10 +393,32 @@ impl Sources {
     fn line(&self, place: Place, line: usize) -> Place {
         let text = &self.get(place.source).text;
         let value = text.get(place.range.clone()).unwrap_or_default();
-        let before: usize = value.split_inclusive('\n').take(line).map(str::len).sum();
-        let Some(found) = value[before..].lines().next() else { return place };
-        let start = place.range.start + before + (found.len() - found.trim_start().len());
-        Place { source: place.source, range: start..start + found.trim().len() }
+        let header = text[..place.range.start].trim_end().trim_end_matches(['-', '+']);
+        let header = header.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_literal = header.ends_with('|') || value.starts_with('|');
+        let mut number = 0;
+        let mut at = place.range.start;
+        let (mut blank, mut begun) = (0, false);
+        for found in value.split_inclusive('\n') {
+            let start = at + found.len() - found.trim_start().len();
+            at += found.len();
+            if found.trim().is_empty() {
+                blank += 1;
+                continue;
+            }
+            // A value begins with its first words. Where its lines are folded, those that
+            // stand together are one, and blank ones count one less.
+            number += match (begun, is_literal) {
+                (false, _) => 0,
+                (true, true) => blank + 1,
+                (true, false) => blank,
+            };
+            (blank, begun) = (0, true);
+            if number >= line {
+                return Place { source: place.source, range: start..start + found.trim().len() };
+            }
+        }
+        place
     }
 
     /// So many letters of a place after so many others; all of it when it holds fewer.

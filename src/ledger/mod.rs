@@ -29,17 +29,30 @@ pub const FILE: &str = "phien_ban.yaml";
 /// A ledger that cannot be read.
 pub const BROKEN: &str = "so-phien-ban-sai";
 
+/// An accepted text that was deleted.
+pub const GONE: &str = "loi-van-da-mat";
+
 /// The code and the explanation of every fault, for `vanthu explain`.
 pub fn faults() -> &'static [(&'static str, &'static str)] {
-    &[(
-        BROKEN,
-        "\
+    &[
+        (
+            GONE,
+            "\
+Một lời văn cơ quan đã ghi nhận trong `phien_ban.yaml` không còn tệp trong thư mục mẫu.
+
+Khi thiếu tệp, chương trình dùng bản có sẵn của mình, nên câu chữ đã duyệt lặng lẽ đổi. Lấy
+lại tệp từ bản lưu; nếu đúng là bỏ bản riêng, ghi nhận lại bằng `vanthu wording accept`.",
+        ),
+        (
+            BROKEN,
+            "\
 Sổ phiên bản lời văn `phien_ban.yaml` không đọc được.
 
 Tệp này do `vanthu wording accept` ghi; sửa tay dễ sai. Lấy lại tệp từ bản sao
 trước đó (git, bản lưu), hoặc xóa tệp để dùng sổ có sẵn trong chương trình rồi
 ghi nhận lại.",
-    )]
+        ),
+    ]
 }
 
 /// Every accepted version of every wording file, by the path below `templates/`.

@@ -20,8 +20,8 @@ pub fn figure_marks(text: &str) -> Vec<FigureMark> {
         let rest = &text[at..];
         if let Some(escaped) = rest.strip_prefix('\\') {
             at += 1 + usize::from(escaped.starts_with(|c: char| c.is_ascii_punctuation()));
-        } else if rest.starts_with("{{") {
-            let line = rest[2..].lines().next().unwrap_or_default();
+        } else if let Some(inside) = rest.strip_prefix("{{") {
+            let line = inside.lines().next().unwrap_or_default();
             let end = line.find("}}").filter(|end| !line[..*end].contains("{{"));
             let length = end.map_or(2, |end| 2 + end + 2);
             marks.push(FigureMark { range: at..at + length, closed: end.is_some() });

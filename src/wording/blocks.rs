@@ -69,6 +69,7 @@ fn within(text: &str, route: &str, counters: Counters) -> (Body, Vec<Slip>, Coun
     blocks.read(text);
     for slip in &mut blocks.slips {
         slip.route = Some(route.to_owned());
+        slip.line = slip.mark.take().unwrap_or(slip.line);
     }
     (blocks.body, blocks.slips, blocks.counters)
 }
@@ -116,6 +117,10 @@ impl Blocks<'_> {
         for (number, line) in text.split('\n').enumerate() {
             super::running::step();
             self.line = number;
+            if self.numbering.is_none() {
+                // Of the clerk's own lines the number itself is the mark.
+                self.mark = Some(number);
+            }
             self.line(line);
         }
         self.close();

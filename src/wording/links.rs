@@ -1,6 +1,7 @@
 //! How templates call one another: files and components that are not there, circles.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::fault::{self, Fault, guess_or_list};
 use super::lex::Piece;
@@ -188,4 +189,40 @@ fn height<'a>(
     }
     heights.insert(path, highest);
     Ok(highest)
+}
+
+/// The first call by which a component among some files leads back to itself: file, bytes.
+pub fn recursive_call(files: &Files, among: &BTreeSet<&str>) -> Option<(String, Range<usize>)> {
+    let mut calls: BTreeMap<&str, Vec<(&File, &Link)>> = BTreeMap::new();
+    for file in files.values().filter(|file| among.contains(file.path.as_str())) {
+        for component in &file.scan.components {
+            let start = component.range.start;
+            let end = end_of_component(file, start).unwrap_or(file.text.len());
+            let within =
+                file.scan.calls.iter().filter(|call| (start..end).contains(&call.range.start));
+            calls.entry(&component.target).or_default().extend(within.map(|call| (file, call)));
+        }
+    }
+    let leads_to = |from: &str, to: &str| {
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting = vec![from];
+        while let Some(name) = waiting.pop() {
+            let targets = calls.get(name).into_iter().flatten().map(|(_, call)| &*call.target);
+            waiting.extend(targets.filter(|target| reached.insert(target)));
+        }
+        from == to || reached.contains(to)
+    };
+    let back = calls.iter().flat_map(|(name, calls)| calls.iter().map(move |it| (*name, it)));
+    let (_, (file, call)) =
+        back.into_iter().find(|(name, (_, call))| leads_to(&call.target, name))?;
+    Some((file.path.clone(), call.range.clone()))
+}
+
+fn end_of_component(file: &File, from: usize) -> Option<usize> {
+    file.scan.pieces.iter().find_map(|piece| match piece {
+        Piece::Tag(tag) if tag.range.start > from && tag.is(&file.text, 0, "endcomponent") => {
+            Some(tag.range.start)
+        }
+        _ => None,
+    })
 }

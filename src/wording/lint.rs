@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::{self, Fault};
 use super::judge::{self, Judged};
 use super::kinds::Given;
-use super::{File, Wordings, front, numbering};
-use crate::diag::{Diagnostic, Sources};
-use crate::model::{Addressing, Content, DocumentType, WordingSchema};
+use super::{Added, File, Wordings, front, numbering};
+use crate::diag::{At, Diagnostic, Sources};
+use crate::model::{Addressing, Content, DocumentType, WordingSchema, placed_table};
 
 /// What is known of a template beside its text.
 #[derive(Clone, Copy)]
@@ -138,6 +138,26 @@ impl Wordings {
         let both = files.filter_map(|file| Some((file, declared.get(file.path.as_str())?)));
         let faults = both.flat_map(|(file, declared)| front::locked(file, declared)).collect();
         self.diagnostics(faults, sources)
+    }
+
+    /// The lines of a wording, and of what it includes, that place a table: key, place.
+    pub fn table_lines(&self, path: &str, sources: &mut Sources) -> Vec<(String, At)> {
+        let mut lines = Vec::new();
+        let mut added = Added::default();
+        for file in self.closure(path).into_iter().filter_map(|path| self.files.get(path)) {
+            let mut at = file.from;
+            for line in file.text[file.from..].split_inclusive('\n') {
+                let words = line.trim();
+                let start = at + line.len() - line.trim_start().len();
+                at += line.len();
+                if let Some(key) = placed_table(words) {
+                    let source = added.source(&file.path, self, sources);
+                    let place = At::Bytes { source, range: start..start + words.len() };
+                    lines.push((key.to_owned(), place));
+                }
+            }
+        }
+        lines
     }
 
     /// A template and every file that it is put together from.

@@ -53,7 +53,7 @@ use context::{NAMES, Passages};
 pub use fault::LOCKED;
 use fault::{Fault, guess_or_list};
 pub use filters::{FILTERS, Filter};
-use instrument::Instrumented;
+use instrument::{Instrumented, mark_index};
 use kinds::Given;
 use lex::{Piece, Tag};
 pub use lint::{Checked, Declared, Facts, Serves};
@@ -320,7 +320,8 @@ impl Wordings {
         self.tera.render_to(path, &context, &mut out).map_err(|error| {
             let faults = translate::faults(&error, path, self).into_iter();
             let told = std::mem::take(&mut marks);
-            (faults.map(|fault| Fault { stops: true, ..fault }).collect(), told)
+            let placed = |fault| self.placed(fault, &error, &out.bytes, path);
+            (faults.map(|fault| Fault { stops: true, ..placed(fault) }).collect(), told)
         })?;
         let text = String::from_utf8_lossy(&out.bytes);
         let attaches = case.attached.is_some();
@@ -334,6 +335,23 @@ impl Wordings {
             return Err((vec![], vec![not_attached(path)]));
         }
         Ok(body)
+    }
+
+    /// A fault of a run to which Tera gives no place: of a text that grows too long the line
+    /// that was written last, of a component that calls itself its call.
+    fn placed(&self, fault: Fault, error: &tera::Error, written: &[u8], path: &str) -> Fault {
+        if matches!(error.kind(), tera::ErrorKind::Io(_)) {
+            let written = String::from_utf8_lossy(written);
+            let last = written.chars().rev().find_map(mark_index);
+            let (file, range) = self.line_of(last, path);
+            return Fault { file: file.to_owned(), range, ..fault };
+        }
+        if fault.code == fault::NESTING
+            && let Some((file, range)) = links::recursive_call(&self.files, &self.closure(path))
+        {
+            return Fault { file, range, ..fault };
+        }
+        fault
     }
 
     fn reads(&self, path: &str, name: &str) -> bool {

@@ -111,24 +111,39 @@ pub const TAGS: [&str; 21] = [
 /// What no wording has: then nothing in it is read, since what reads it takes time and
 /// memory by the square of its length here and there.
 pub fn too_much(file: &str, text: &str, from: usize) -> Option<Fault> {
-    let tags = ["{{", "{%", "{#"].iter().map(|opener| text[from..].matches(opener).count()).sum();
-    let message = if text.len() > MAX_BYTES {
-        format!("lời văn dài quá {} KiB", MAX_BYTES >> 10)
-    } else if text.lines().count() > MAX_LINES {
-        format!("lời văn dài quá {} dòng", vn(MAX_LINES))
-    } else if tags > MAX_TAGS {
-        format!(
+    let openers: Vec<usize> = {
+        let kinds = ["{{", "{%", "{#"].into_iter();
+        let mut found: Vec<usize> = kinds
+            .flat_map(|kind| text[from..].match_indices(kind))
+            .map(|(at, _)| from + at)
+            .collect();
+        found.sort_unstable();
+        found
+    };
+    let mut lines = text[from..].split_inclusive('\n').scan(from, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    let (at, message) = if text.len() > MAX_BYTES {
+        (text.floor_char_boundary(MAX_BYTES), format!("lời văn dài quá {} KiB", MAX_BYTES >> 10))
+    } else if let Some((at, _)) = text.match_indices('\n').nth(MAX_LINES - 1)
+        && at + 1 < text.len()
+    {
+        (at + 1, format!("lời văn dài quá {} dòng", vn(MAX_LINES)))
+    } else if let Some(&at) = openers.get(MAX_TAGS) {
+        let message = format!(
             "lời văn có {} dấu mở `{{{{`, `{{%`, `{{#`, nhiều nhất là {}",
-            vn(tags),
+            vn(openers.len()),
             vn(MAX_TAGS)
-        )
-    } else if text[from..].lines().any(|line| line.len() > MAX_LINE) {
-        format!("lời văn có một dòng dài quá {} KiB", MAX_LINE >> 10)
+        );
+        (at, message)
+    } else if let Some((at, _)) = lines.find(|(_, line)| line.len() > MAX_LINE) {
+        (at, format!("lời văn có một dòng dài quá {} KiB", MAX_LINE >> 10))
     } else {
         return None;
     };
     let hint = "tách lời văn thành nhiều tệp rồi ghép bằng `include`; bảng dài là việc của phụ lục";
-    Some(Fault::new(fault::TOO_LARGE, file, from..from, message).hint(hint))
+    Some(Fault::new(fault::TOO_LARGE, file, at..at, message).hint(hint))
 }
 
 fn vn(count: usize) -> String {

@@ -7,6 +7,7 @@ use crate::diag::{At, Severity};
 use crate::model::{Amount, ColumnKind, placed_table};
 use crate::vi::case::lower;
 use crate::vi::money::{UNITS, power};
+use crate::vi::roman;
 
 pub const RULE: Rule = Rule {
     id: "so-trong-loi-khac-bang",
@@ -71,8 +72,10 @@ struct Sentence<'t, 's, 'c> {
     words: Vec<Word<'t>>,
     lower: Vec<String>,
     sheets: &'s [Sheet<'c>],
-    /// By reference or by where it stands.
-    beside: Vec<&'s Sheet<'c>>,
+    /// The table to which it sends the reader.
+    referred: Option<&'s Sheet<'c>>,
+    /// Those by which it stands.
+    near: Vec<&'s Sheet<'c>>,
 }
 
 fn judge(text: &Text<'_>, sheets: &[Sheet<'_>], report: &mut Report<'_>) {
@@ -89,14 +92,14 @@ fn judge(text: &Text<'_>, sheets: &[Sheet<'_>], report: &mut Report<'_>) {
         for range in prose::sentences(text.text, paragraph.clone()) {
             let words = prose::words(text.text, range);
             let lower: Vec<String> = words.iter().map(|word| lower(word.text)).collect();
-            let refers = refers(&lower);
-            let is_beside = |sheet: &&Sheet<'_>| {
+            let referred = referred(&lower, sheets);
+            let stands_by = |sheet: &&Sheet<'_>| {
                 let key = sheet.call.strip_prefix("bang.");
-                let own = text.appendix.is_some_and(|at| sheet.call == format!("phu_luc[{at}]"));
-                own || key.is_some_and(|key| near.contains(&Some(key))) || refers
+                text.appendix.is_some_and(|at| sheet.call == format!("phu_luc[{at}]"))
+                    || key.is_some_and(|key| near.contains(&Some(key)))
             };
-            let beside = sheets.iter().filter(is_beside).collect();
-            let sentence = Sentence { text, words, lower, sheets, beside };
+            let near = sheets.iter().filter(stands_by).collect();
+            let sentence = Sentence { text, words, lower, sheets, referred, near };
             sentence.totals(report);
             sentence.counts(report);
             sentence.per_cents(report);
@@ -104,26 +107,56 @@ fn judge(text: &Text<'_>, sheets: &[Sheet<'_>], report: &mut Report<'_>) {
     }
 }
 
-/// Whether a sentence sends the reader to a table: “phụ lục”, “biểu kèm theo”.
-fn refers(words: &[String]) -> bool {
-    let has = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
-    let shows = ["kèm", "sau", "dưới", "trên", "chi"].iter().any(|word| has(&[word]));
-    has(&["phụ", "lục"])
-        || shows
-            && [&["bảng"][..], &["biểu"], &["danh", "mục"], &["danh", "sách"]]
-                .iter()
-                .any(|phrase| has(phrase))
+/// The table to which a sentence sends the reader: “Phụ lục II”, “biểu dưới đây”. Of several
+/// that it may mean none is taken.
+fn referred<'s, 'c>(words: &[String], sheets: &'s [Sheet<'c>]) -> Option<&'s Sheet<'c>> {
+    let find = |phrase: &[&str]| words.windows(phrase.len()).position(|window| window == phrase);
+    let only = |prefix: &str| {
+        let mut found = sheets.iter().filter(|sheet| sheet.call.starts_with(prefix));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let named = ["bảng", "biểu"].iter().any(|word| find(&[word]).is_some())
+        || find(&["danh", "mục"]).is_some()
+        || find(&["danh", "sách"]).is_some();
+    if let Some(at) = find(&["phụ", "lục"]) {
+        let number = words[at + 2..]
+            .iter()
+            .find(|word| *word != "số")
+            .and_then(|word| word.parse().ok().or_else(|| roman::from_roman(&word.to_uppercase())));
+        return match number.filter(|_| at == 0 || words[at - 1] != "các") {
+            Some(number) => {
+                let call = format!("phu_luc[{}]", number.saturating_sub(1));
+                sheets.iter().find(|sheet| sheet.call == call).or_else(|| only("phu_luc"))
+            }
+            None => only("phu_luc"),
+        };
+    }
+    if named && find(&["kèm", "theo"]).is_some() {
+        return only("phu_luc");
+    }
+    let points = ["sau", "dưới", "trên"].iter().any(|word| find(&[word]).is_some());
+    if named && points { only("bang.") } else { None }
 }
 
 impl<'s, 'c> Sentence<'_, 's, 'c> {
-    /// The tables that the sentence speaks of, the words of a total left aside.
+    /// The tables of which the sentence gives the total that some words announce.
     fn spoken_of(&self, phrase: std::ops::Range<usize>) -> Vec<&'s Sheet<'c>> {
-        if !self.beside.is_empty() {
-            return self.beside.clone();
+        if let Some(sheet) = self.referred {
+            return vec![sheet];
         }
+        let begins = phrase.start <= 2;
         let mut others = self.lower.clone();
         others[phrase].iter_mut().for_each(String::clear);
-        self.sheets.iter().filter(|sheet| sheet.shared(&others) >= 3).collect()
+        let speaks = |sheet: &&&Sheet<'_>| begins || sheet.shared(&others) >= 3;
+        let near: Vec<_> = self.near.iter().filter(speaks).copied().collect();
+        if !near.is_empty() {
+            return near;
+        }
+        self.sheets.iter().filter(|sheet| sheet.shared(&others) >= 4).collect()
+    }
+
+    fn beside(&self) -> impl Iterator<Item = &'s Sheet<'c>> {
+        self.referred.into_iter().chain(self.near.iter().copied())
     }
 
     /// Whether the sentence is of other years than a table.
@@ -163,7 +196,7 @@ impl<'s, 'c> Sentence<'_, 's, 'c> {
                 continue;
             }
             // What a heading over projects says is said of each of them too.
-            let of_each = phrase[1] == "mức" && self.beside.is_empty();
+            let of_each = phrase[1] == "mức" && self.referred.is_none();
             let spoken_of = self.spoken_of(at..from);
             let fits = |sheet: &&Sheet<'_>| {
                 !of_each
@@ -235,10 +268,8 @@ impl<'s, 'c> Sentence<'_, 's, 'c> {
         let mut wrong = Vec::new();
         for (at, number) in self.numbers() {
             let following = &self.lower[(at + 1).min(self.lower.len())..];
-            let sheet = self
-                .beside
-                .iter()
-                .find_map(|sheet| Some((*sheet, sheet.noun_at(following)?.len())));
+            let sheet =
+                self.beside().find_map(|sheet| Some((sheet, sheet.noun_at(following)?.len())));
             let Some((sheet, length)) = sheet else { continue };
             let Ok(count) = number.amount.plain().parse::<usize>() else { continue };
             let known = |sheet: &Sheet<'_>| sheet.counts().contains(&count);
@@ -300,7 +331,7 @@ impl<'s, 'c> Sentence<'_, 's, 'c> {
             return;
         }
         for number in &per_cents {
-            for sheet in &self.beside {
+            for sheet in self.beside() {
                 let columns = sheet.columns(&Unit::Percent);
                 let named = columns.iter().find(|&&column| {
                     sheet.total[column].is_some() && sheet.shared_with(column, &self.lower) >= 2

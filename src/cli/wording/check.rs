@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::args::CheckArgs;
 use super::root::{self, Refused};
 use crate::cli::say::{say, say_json};
-use crate::cli::{Exit, report};
+use crate::cli::{Exit, near, report};
 use crate::diag::{self, Severity};
 use crate::ledger::{self, State};
 use crate::render::{self, Findings, Office};
@@ -26,6 +26,7 @@ pub fn run(args: &CheckArgs) -> Exit {
     } else {
         say(&report::text(&findings, &std::io::stdout()));
         changed(&office);
+        lost(&office);
         say(&text::visible(&summary(&office, &findings)));
     }
     if findings.has_errors() { Exit::Found } else { Exit::Done }
@@ -36,7 +37,10 @@ fn office(args: &CheckArgs) -> Result<Office, Refused> {
     match (&args.root, root::folder(None)) {
         (Some(root), _) => root::office(root),
         (None, Ok(here)) => root::office(&here),
-        (None, Err(_)) => Ok(Office::of(Templates::embedded())?),
+        (None, Err(_)) => {
+            near::tell_unused(None, &[]);
+            Ok(Office::of(Templates::embedded())?)
+        }
     }
 }
 
@@ -46,6 +50,12 @@ fn changed(office: &Office) {
         match state {
             State::Accepted(_) => {}
             State::Unknown => sayln!("{path}: chưa ghi nhận lần nào."),
+            State::Changed(last) if office.is_gone(path) => {
+                let (number, day) = (last.number, date::short(last.date));
+                sayln!(
+                    "{path}: phiên bản {number}, ghi nhận ngày {day}, không còn trong thư mục; đang dùng bản có sẵn trong chương trình."
+                );
+            }
             State::Changed(last) => {
                 let (number, day) = (last.number, date::short(last.date));
                 sayln!("{path}: đã sửa sau phiên bản {number}, ghi nhận ngày {day}.");
@@ -53,6 +63,19 @@ fn changed(office: &Office) {
                     sayln!("  Sửa câu khóa: {}", render::lost_in_words(&lost));
                 }
             }
+        }
+    }
+}
+
+/// The accepted wordings of which there is no text at all any more.
+fn lost(office: &Office) {
+    for path in office.lost_wordings() {
+        if let Some(last) = office.ledger().last(path) {
+            let (number, day) = (last.number, date::short(last.date));
+            sayln!(
+                "{path}: phiên bản {number}, ghi nhận ngày {day}, không còn tệp nào; lấy lại từ bản lưu, hoặc xóa mục của nó trong {}.",
+                ledger::FILE
+            );
         }
     }
 }
@@ -80,5 +103,6 @@ fn data(office: &Office, findings: &Findings) -> Value {
         "ho_so_mau": office.catalog.templates().samples().len(),
         "ket_qua": diag::to_json(&findings.diagnostics, &findings.sources),
         "da_sua": changed.collect::<Vec<Value>>(),
+        "da_mat": office.lost_wordings(),
     })
 }

@@ -26,8 +26,8 @@ fn a_loop_that_prints_too_much_ends() {
         &text,
         &rows(2_000),
         expect![[r#"
-        bao_cao/thu.md:1:1 [loi-van-qua-dai] văn bản sinh ra vượt 4 MiB
-    "#]],
+            bao_cao/thu.md:1:27 [loi-van-qua-dai] văn bản sinh ra vượt 4 MiB
+        "#]],
     );
 }
 
@@ -48,7 +48,7 @@ fn components_that_call_themselves_end() {
         "{% component c() %}{{ <c/> }}{{ <c/> }}{{ <c/> }}{% endcomponent %}{{ <c/> }}",
         &case(),
         expect![[r#"
-            bao_cao/thu.md:1:1 [vong-lap-qua-sau] thành phần tự gọi mình quá sâu
+            bao_cao/thu.md:1:24 [vong-lap-qua-sau] thành phần tự gọi mình quá sâu
         "#]],
     );
 }
