@@ -381,9 +381,10 @@ def verdict(answer: subprocess.CompletedProcess, case: dict, docx: Path) -> tupl
 def losses(words: list[str], paragraphs: list[tuple[int, str]], ours: Print) -> str:
     """The first thing that one of the files does not say; empty when both say all."""
     written = "".join(bare(text) for _, text in paragraphs)
-    missing = [text for text in words if text not in written]
+    unmarked = written.replace("*", "")  # an asterisk may be a mark of emphasis or stand for itself
+    missing = [text for text in words if text not in unmarked]
     if missing:
-        return f"{len(missing)} texts not in the DOCX: {_apart(missing[0], written)}"
+        return f"{len(missing)} texts not in the DOCX: {_apart(missing[0], unmarked)}"
     heard = "".join(bare(text) for _, text in ours.spoken)
     if heard != written:
         letters = Counter(written)
