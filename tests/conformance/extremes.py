@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import corpus
@@ -72,7 +73,10 @@ class Extreme:
         self.case = self.maker.case()
         self.random = random.Random(f"extreme:{seed}:{number}")
         self.count = 0
-        kinds = self.random.sample(KINDS if self.maker.texts else KINDS_OF_FORMS, self.random.choices([1, 2, 3], [50, 30, 20])[0])
+        issued = datetime.strptime(self.case["ngay"], "%d/%m/%Y").date()
+        texts = [corpus.proofread(text, issued) for text in self.maker.texts]
+        self.texts = [text for text in proses(self.case["noi_dung"]) if text in texts]
+        kinds = self.random.sample(KINDS if self.texts else KINDS_OF_FORMS, self.random.choices([1, 2, 3], [50, 30, 20])[0])
         self.kinds = [kind.__name__ for kind in kinds]
         had = len(self.case.get("phu_luc", []))
         for kind in kinds:
@@ -120,15 +124,15 @@ class Extreme:
 
     def put(self, text: str) -> None:
         """A paragraph by itself; of a form, which has none, a recipient."""
-        if self.maker.texts:
-            self.random.choice(self.maker.texts).append(f"Nội dung {self.tag()} {text} hết.")
+        if self.texts:
+            self.random.choice(self.texts).append(f"Nội dung {self.tag()} {text} hết.")
         else:
             self.case["noi_nhan"].append(f"{self.tag()} {text}")
 
     def mention(self, count: int) -> None:
         """The document names its appendices, as it must."""
         of_them = "chi tiết tại Phụ lục kèm theo" if count == 1 else f"kèm theo các phụ lục từ I đến {roman(count)}"
-        self.maker.texts[0].insert(0, f"Số liệu {self.tag()} ({of_them}).")
+        self.texts[0].insert(0, f"Số liệu {self.tag()} ({of_them}).")
 
     def appendix(self) -> dict:
         return {"tieu_de": f"SỐ LIỆU {self.tag()}", "kho_giay": self.random.choice(["doc", "ngang"]), "doan": Prose([self.letters(80)])}
@@ -274,6 +278,15 @@ def every_name(extreme: Extreme, text: str) -> None:
     place[key] += f" {text}"
 
 
+def proses(value) -> Iterator[Prose]:
+    """Every text of several paragraphs within a value."""
+    if isinstance(value, Prose):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from proses(inner)
+
+
 def roman(number: int) -> str:
     """Up to 89."""
     tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"]
@@ -381,9 +394,10 @@ def verdict(answer: subprocess.CompletedProcess, case: dict, docx: Path) -> tupl
 def losses(words: list[str], paragraphs: list[tuple[int, str]], ours: Print) -> str:
     """The first thing that one of the files does not say; empty when both say all."""
     written = "".join(bare(text) for _, text in paragraphs)
-    missing = [text for text in words if text not in written]
+    unmarked = written.replace("*", "")  # an asterisk may be a mark of emphasis or stand for itself
+    missing = [text for text in words if text not in unmarked]
     if missing:
-        return f"{len(missing)} texts not in the DOCX: {_apart(missing[0], written)}"
+        return f"{len(missing)} texts not in the DOCX: {_apart(missing[0], unmarked)}"
     heard = "".join(bare(text) for _, text in ours.spoken)
     if heard != written:
         letters = Counter(written)
@@ -411,6 +425,9 @@ def check(results: Results, program: Path, folder: Path, count: int = 25, seed: 
     figure = f"{', '.join(f'{number} {name}' for name, number in sorted(said.items()))}; refused for {dict(reasons.most_common())}"
     enough = bool(only) or said["whole"] > len(verdicts) // 4  # the program may not refuse nearly all
     results.add("extremes: whole or refused with the place", "all", enough and not said["wrong"], figure)
+    texts = [(folder / "cases" / found.name / "ho_so.yaml").read_text("utf-8").casefold() for found in verdicts]
+    extreme = sum("q1z" in text for text in texts)
+    results.add("extremes: the extremes stand in the cases", "all", extreme >= 0.9 * len(texts), f"{extreme} of {len(texts)}")
     whole = [found.name for found in verdicts if found.said == "whole"]
     check_judge(results, [folder / "cases" / name / "ho_so.yaml" for name in whole[:PLANTED]], folder / "out")
 
