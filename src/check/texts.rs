@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Report, Subject};
 use crate::diag::place_in_words;
 use crate::diag::{At, Diagnostic, Form, Place, Route, Sources, Step, TablePlaces, Written};
-use crate::model::{Accepted, Case, ColumnKind};
+use crate::model::{Accepted, Case, ColumnKind, figure_marks};
 use crate::vi::proof::Slip;
 use crate::vi::proof::mark;
 
@@ -53,7 +53,7 @@ impl<'a> Texts<'a> {
     pub fn new(sources: &'a Sources, case: &Case) -> Self {
         let values = sources.written().iter().map(|written| Text {
             whose: Whose::Value(written),
-            text: Cow::Borrowed(&written.text),
+            text: without_figures(written),
             role: role(written),
         });
         let mut all: Vec<Text<'_>> = values.filter(|text| says_something(&text.text)).collect();
@@ -139,6 +139,21 @@ impl Text<'_> {
         }
         paragraphs
     }
+}
+
+/// A clerk's paragraphs with a figure of as many bytes for each `{{ … }}`: what stands in
+/// it is no prose, and is judged elsewhere.
+fn without_figures(written: &Written) -> Cow<'_, str> {
+    let marks = match written.form {
+        Form::Passages if written.text.contains("{{") => figure_marks(&written.text),
+        Form::Passages | Form::Line => Vec::new(),
+    };
+    let mut text = Cow::Borrowed(written.text.as_str());
+    for mark in marks.into_iter().filter(|mark| mark.closed) {
+        let figure = "0".repeat(mark.range.len());
+        text.to_mut().replace_range(mark.range, &figure);
+    }
+    text
 }
 
 /// Figures and marks alone are no prose; where room was left they say so.
