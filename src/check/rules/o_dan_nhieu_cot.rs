@@ -42,7 +42,8 @@ mod tests {
 
     #[test]
     fn a_figure_of_a_table_is_no_column() {
-        let text = "Tổng {{ phu_luc[0].tong.von | so(\"a\") }} đồng, {{ phu_luc[0].dong | dem }} dự án.";
+        let text =
+            "Tổng {{ phu_luc[0].tong.von | so(\"a\") }} đồng, {{ phu_luc[0].dong | dem }} dự án.";
         let texts = [("noi_dung.mo_dau", Form::Passages, text)];
         assert_eq!(found_in(&RULE, &case(), &texts), "");
     }
