@@ -53,10 +53,7 @@ impl<'a> Texts<'a> {
     pub fn new(sources: &'a Sources, case: &Case) -> Self {
         let values = sources.written().iter().map(|written| Text {
             whose: Whose::Value(written),
-            text: match role(written) {
-                Role::Passages => figures_as_digits(&written.text),
-                _ => Cow::Borrowed(written.text.as_str()),
-            },
+            text: without_figures(written),
             role: role(written),
         });
         let mut all: Vec<Text<'_>> = values.filter(|text| says_something(&text.text)).collect();
@@ -144,18 +141,19 @@ impl Text<'_> {
     }
 }
 
-/// A paragraph with digits in the place of its `{{ … }}`: what those print is judged where
-/// they are filled in, and to a proofreader they are figures. Every byte keeps its place.
-fn figures_as_digits(text: &str) -> Cow<'_, str> {
-    let marks = figure_marks(text);
-    if marks.is_empty() {
-        return Cow::Borrowed(text);
+/// A clerk's paragraphs with a figure of as many bytes for each `{{ … }}`: what stands in
+/// it is no prose, and is judged elsewhere.
+fn without_figures(written: &Written) -> Cow<'_, str> {
+    let marks = match written.form {
+        Form::Passages if written.text.contains("{{") => figure_marks(&written.text),
+        Form::Passages | Form::Line => Vec::new(),
+    };
+    let mut text = Cow::Borrowed(written.text.as_str());
+    for mark in marks.into_iter().filter(|mark| mark.closed) {
+        let figure = "0".repeat(mark.range.len());
+        text.to_mut().replace_range(mark.range, &figure);
     }
-    let mut plain = text.to_owned();
-    for mark in marks.iter().filter(|mark| mark.closed) {
-        plain.replace_range(mark.range.clone(), &"0".repeat(mark.range.len()));
-    }
-    Cow::Owned(plain)
+    text
 }
 
 /// Figures and marks alone are no prose; where room was left they say so.

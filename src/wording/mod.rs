@@ -29,6 +29,7 @@ mod links;
 mod lint;
 mod numbering;
 mod own;
+mod proofread;
 mod prose;
 mod running;
 mod scan;
@@ -562,7 +563,10 @@ impl translate::Places for Wordings {
 
 impl File {
     fn warnings(&self) -> Vec<Fault> {
-        letters::false_letters(&self.path, &self.text, &self.scan.pieces)
+        let pieces = &self.scan.pieces;
+        let mut warnings = letters::false_letters(&self.path, &self.text, pieces);
+        warnings.extend(proofread::slips(&self.path, &self.text, pieces));
+        warnings
     }
 
     /// The names whose being there the wording asks after, in `if` and `elif`.

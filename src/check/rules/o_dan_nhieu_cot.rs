@@ -39,4 +39,12 @@ mod tests {
         "#]]
         .assert_eq(&found_in(&RULE, &case(), &texts));
     }
+
+    #[test]
+    fn a_figure_of_a_table_is_no_column() {
+        let text =
+            "Tổng {{ phu_luc[0].tong.von | so(\"a\") }} đồng, {{ phu_luc[0].dong | dem }} dự án.";
+        let texts = [("noi_dung.mo_dau", Form::Passages, text)];
+        assert_eq!(found_in(&RULE, &case(), &texts), "");
+    }
 }

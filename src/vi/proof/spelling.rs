@@ -25,7 +25,7 @@ const BORROWED: &[&str] = &[
     "bốcxít", "manhêtô", "săngđan", "vécni", "xăngđan", "mêga", "ghiđông", "étxăng",
     "côvít", "côvid", "áptômát", "aptômát", "ămpe", "moócphin", "ôxit", "ôxít", "điôxít", "axít",
     "café", "cafés", "résumé", "pâté", "crêpe", "château", "déjà", "fiancé", "décor", "crème",
-    "protégé", "señor", "são", "ừm", "uầy", "dzậy", "nguều", "đk", "đc", "đt",
+    "protégé", "où", "été", "bébé", "señor", "são", "ừm", "uầy", "dzậy", "nguều", "đk", "đc", "đt",
     "krông", "đăk", "đắk", "pắk", "êđê", "êban", "păh", "blơk", "hrê", "brâu", "rơmăm", "rơngao",
 ];
 
