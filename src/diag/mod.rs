@@ -5,8 +5,8 @@
 
 mod cell;
 mod print;
-mod written;
 pub mod system;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
