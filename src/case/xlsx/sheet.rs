@@ -232,5 +232,6 @@ impl Reading<'_> {
 
 /// Whether a height or a width is none: nobody sees such a row or column.
 fn is_nought(length: &str) -> bool {
-    length.trim().parse().is_ok_and(|length: f64| length <= 0.0)
+    let length = length.trim();
+    !length.is_empty() && length.chars().all(|c| matches!(c, '0' | '.' | '-'))
 }
