@@ -302,9 +302,24 @@ fn a_letter_that_no_font_has_is_told_of_before_a_number_is_given() {
     check(
         &office.refuses(&["issue", &case]),
         expect![[r#"
-            lỗi: không xuất được: không ghi được định dạng pdf: phông chữ của văn bản không có ký tự “文” (U+6587), trong “Về 文字”
-              = gợi ý: xem lại chỗ đó trong hồ sơ, xem thử bằng `vanthu render --draft`, rồi phát hành
-            [2]
+            lỗi[khong-co-chu]: bản PDF không in được chữ “文字” (U+6587, U+5B57)
+              --> ho_so/mot/ho_so.yaml:31:15
+               |
+            31 | trich_yeu: Về 文字
+               |               ^^^^
+               |
+               = gợi ý: thay bằng chữ khác, hoặc bỏ đi; bản dự thảo (`--draft`) in ▯ vào chỗ này
+
+            cảnh báo[ngay-sau-van-ban]: văn bản viện dẫn ngày 20/11/2025, sau ngày của văn bản này (15/4/2025)
+              --> ho_so/mot/ho_so.yaml:48:11
+               |
+            48 |     ngay: 20/11/2025
+               |           ^^^^^^^^^^ noi_dung.thuc_hien.ngay
+               |
+               = gợi ý: xem lại ngày, nhất là năm, của văn bản viện dẫn và `ngay` của văn bản này
+
+            ho_so/mot: chưa phát hành, vì còn lỗi ở trên.
+            [1]
         "#]],
     );
     assert_eq!(office.says(&["register", "list"]), "Sổ chưa có dòng nào như vậy.\n");
@@ -434,7 +449,14 @@ fn a_date_of_another_year_than_the_registers_takes_no_number_until_it_is_confirm
     let office = Office::new();
     office.issued("mot", "15/4/2025");
     let case = office.case("bao_cao", "hai", "", "", "Về việc hai");
-    check(&office.refuses(&["issue", &case, "--ngay", "21/3/1999"]), expect![[r#""#]]);
+    check(
+        &office.refuses(&["issue", &case, "--ngay", "21/3/1999"]),
+        expect![[r#"
+        lỗi: văn bản lấy ngày 21/3/1999, trong khi sổ đã ghi văn bản ngày 15/4/2025; số cấp theo năm 1999 rồi thì không lấy lại được
+          = gợi ý: gõ nhầm năm thì sửa --ngay, hoặc `ngay` trong hồ sơ; đúng là ngày ấy thì gõ lại lệnh, thêm --dung-ngay
+        [2]
+    "#]],
+    );
     // In the case itself; a number asked for; the day of a month given beside it.
     office.edit(&case, &[("ngay", "15/4/2015")]);
     let said = office.refuses(&["issue", &case, "--so", "7"]);

@@ -114,9 +114,12 @@ fn a_new_error_is_shown_with_its_place_and_fails() {
           Lỗi mới:
 
         lỗi[bang-khong-dat]: đoạn văn đặt bảng `tien_do`, mà hồ sơ không có bảng nào mang khóa ấy
-        --> moi/cong_tac/ho_so_mau.yaml
-         = tại: bang
-         = gợi ý: sửa khóa trong dòng `[bang …]`, hoặc thêm bảng vào `bang`
+          --> moi/cong_tac/noi_dung.md:10:1
+           |
+        10 | [bang tien_do]
+           | ^^^^^^^^^^^^^^
+           |
+           = gợi ý: sửa khóa trong dòng `[bang …]`, hoặc thêm bảng vào `bang`
     "#]]
     .assert_eq(&of_the_small_office(&stdout(&ran)));
     assert!(stdout(&ran).ends_with("; 1 lỗi mới.\n"), "{}", stdout(&ran));

@@ -55,6 +55,7 @@ fn words(xml: &str) -> Vec<String> {
             Event::Start(tag) if tag.name().as_ref() == "w:t" => inside = true,
             Event::Empty(tag) if tag.name().as_ref() == "w:br" => text.push('\n'),
             Event::Empty(tag) if tag.name().as_ref() == "w:tab" => text.push('\t'),
+            Event::Empty(tag) if tag.name().as_ref() == "w:noBreakHyphen" => text.push('\u{2011}'),
             Event::Text(raw) if inside => text.push_str(&raw.xml10_content()),
             Event::GeneralRef(name) if inside => {
                 let entity =
