@@ -1179,15 +1179,111 @@ fn a_heading_of_two_capitals_is_found_where_its_letters_are_no_column() {
         "ten: Tên, gt: GT",
         "Tên|Số|B\nĐường A|1|2",
         expect![[r#"
-        lỗi[vung-la]: dòng 1 của trang “Biểu 1” không có đề mục “GT”, và cột GT nằm ngoài phần có chữ: A đến C
-          --> ho_so/ho_so.yaml:33:65
+            lỗi[vung-la]: dòng 1 của trang “Biểu 1” không có đề mục “GT”, và cột GT nằm ngoài phần có chữ: A đến C
+              --> ho_so/ho_so.yaml:33:65
+               |
+            33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 1, cot: {ten: Tên, gt: GT}}
+               |                                                                 ^^ phu_luc[0].dong_tu_tep.cot.gt
+               |
+               = gợi ý: ghi chữ cái của một cột trong phần ấy, hoặc đề mục của nó; chọn một trong: `Tên`, `Số`, `B`
+
+            ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+        "#]],
+    );
+}
+
+/// Heads of two rows in rows 2 and 3, merged, under a title.
+fn merged_heads() -> Vec<u8> {
+    let rows = "BIỂU|||\nTT|Tên|Kế hoạch|\n||NSTW|NSĐP\n1|Đường A|5|4\n2|Cầu B|6|3";
+    let merged: String =
+        ["A2:A3", "B2:B3", "C2:D2"].map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).concat();
+    let xml = format!("<sheetData>{}</sheetData><mergeCells>{merged}</mergeCells>", cells(rows));
+    Parts::of_sheet(&xml).zip()
+}
+
+#[test]
+fn a_heading_row_that_is_not_the_last_of_merged_heads_is_told_once_with_the_right_one() {
+    let told_of = |from: &str, expected: Expect| {
+        let table = format!("{PLAIN}    dong_tu_tep: {{tep: a.xlsx{from}}}\n");
+        told(&table, "a.xlsx", merged_heads(), &expected);
+    };
+    told_of(
+        ", dong_dau: 2, cot: {ten: B, gt: C}",
+        expect![[r#"
+        lỗi[vung-la]: đề mục có ô gộp, xuống đến dòng 3
+          --> ho_so/ho_so.yaml:33:42
            |
-        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 1, cot: {ten: Tên, gt: GT}}
-           |                                                                 ^^ phu_luc[0].dong_tu_tep.cot.gt
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 2, cot: {ten: B, gt: C}}
+           |                                          ^ phu_luc[0].dong_tu_tep.dong_dau
            |
-           = gợi ý: ghi đúng đề mục như trong tệp, hoặc chữ cái của một cột trong phần ấy
+           = gợi ý: ghi `dong_dau: 3`; đề mục của một cột ở dòng trên thì ghi chữ cái của cột ở `cot`
 
         ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
     "#]],
     );
+    told_of(
+        ", dong_dau: 2, cot: {ten: Tên, gt: NSTW}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 2 của trang “Biểu 1” không có đề mục “NSTW”
+          --> ho_so/ho_so.yaml:33:65
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 2, cot: {ten: Tên, gt: NSTW}}
+           |                                                                 ^^^^ phu_luc[0].dong_tu_tep.cot.gt
+           |
+           = gợi ý: đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: 3`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", dong_dau: 3, cot: {ten: Tên gọi, gt: Số}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 3 của trang “Biểu 1” không có đề mục “Số”
+          --> ho_so/ho_so.yaml:33:69
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 3, cot: {ten: Tên gọi, gt: Số}}
+           |                                                                     ^^ phu_luc[0].dong_tu_tep.cot.gt
+           |
+           = gợi ý: đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: 3`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", cot: {ten: Tên, gt: NSTW}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 1 của trang “Biểu 1” không phải dòng đề mục, các đề mục ở dòng 2
+          --> ho_so/ho_so.yaml:33:24
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, cot: {ten: Tên, gt: NSTW}}
+           |                        ^^^^^^ phu_luc[0].dong_tu_tep.tep
+           |
+           = gợi ý: ghi `dong_dau: 3` dưới `dong_tu_tep:`, và chữ cái của từng cột ở `cot`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", dong_dau: 3, cot: {ten: B, gt: C}",
+        expect![[r#"
+        ho_so: 0 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+}
+
+#[test]
+fn a_title_is_not_taken_for_the_heading_row() {
+    let rows = "BIỂU SỐ 1||\n\nTT|Tên|Giá trị\n1|Đường A|5";
+    for wrong in ["", ", dong_dau: 1"] {
+        let table = |from: &str| {
+            format!(
+                "{PLAIN}    dong_tu_tep: {{tep: a.xlsx{from}, cot: {{ten: Tên, gt: Giá trị}}}}\n"
+            )
+        };
+        let said = Folder::new(&table(wrong), &[("a.xlsx", sheet(rows))]).said();
+        assert!(said.contains("ghi `dong_dau: 3`"), "{said}");
+        assert!(said.ends_with("ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin\n"), "{said}");
+        let obeyed = Folder::new(&table(", dong_dau: 3"), &[("a.xlsx", sheet(rows))]);
+        assert_eq!(obeyed.printed(), "Đường A | 5\n");
+    }
 }

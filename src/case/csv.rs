@@ -234,8 +234,14 @@ fn keys(
         Some(row) => format!("dòng {} của tệp", row + 1),
     };
     let cells = header.fields.iter().map(|field| (field.text(), field.range.clone())).collect();
-    let headings =
-        Headings { name, whole: header.whole.clone(), cells, columns: None, is_read: true };
+    let headings = Headings {
+        name,
+        whole: header.whole.clone(),
+        cells,
+        columns: None,
+        is_read: true,
+        last_merged: None,
+    };
     match &from.columns {
         None => headings.keys(table, &from.group_column, faults),
         Some(columns) => headings.mapped(columns, table, &from.at.key("cot"), faults),

@@ -179,6 +179,8 @@ pub struct Headings {
     pub columns: Option<RangeInclusive<u32>>,
     /// Whether columns are found by their headings, not only by letters.
     pub is_read: bool,
+    /// Of merged heads, the number of their last row.
+    pub last_merged: Option<u32>,
 }
 
 impl Headings {
@@ -276,6 +278,7 @@ impl Headings {
         let width =
             self.columns.as_ref().map_or(self.cells.len(), |columns| columns.clone().count());
         let mut keys: Vec<Option<String>> = vec![None; width];
+        let mut is_told = false;
         for (key, place) in map {
             let at = at.key(key);
             if !known.contains(&key.as_str()) {
@@ -285,7 +288,10 @@ impl Headings {
                 continue;
             }
             match self.find(place) {
+                // Of merged heads one cause hides them all.
+                Err(_) if self.last_merged.is_some() && is_told => {}
                 Err((message, hint)) => {
+                    is_told = true;
                     faults.add(Diagnostic::error("vung-la", at, message).hint(hint));
                 }
                 Ok(index) => match keys.get_mut(index) {
@@ -331,6 +337,12 @@ impl Headings {
         }
         match same.as_slice() {
             [only] => Ok(*only),
+            [] if let Some(last) = self.last_merged => Err((
+                format!("{} không có đề mục “{place}”", self.name),
+                format!(
+                    "đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: {last}`"
+                ),
+            )),
             [] => Err((
                 format!("{} không có đề mục “{place}”", self.name),
                 suggest(

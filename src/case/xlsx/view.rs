@@ -101,6 +101,11 @@ impl<'a> View<'a, '_> {
         };
         let columns = self.columns(heading, table, shown)?;
         let mut rows = self.data_rows(heading, &columns);
+        if let (Some(heading), Some((first, _))) = (heading, rows.first())
+            && self.tell_more_heads(heading, *first)
+        {
+            return None;
+        }
         if let Some(end) = self.below(heading, &columns) {
             rows.retain(|(row, _)| *row < end);
         }
@@ -116,6 +121,68 @@ impl<'a> View<'a, '_> {
         self.tell_noughts();
         let (lines, places) = self.lines(&rows, &columns, &|index| at.index(index), shown);
         Some(Lines { columns, lines, places, outline: None })
+    }
+
+    /// The last row of heads whose merged cells begin in a row or above it.
+    fn last_of_heads(&self, heading: u32) -> u32 {
+        let span = self.span();
+        let is_head = |area: &&Area| {
+            (area.first.row..=area.last.row).contains(&heading)
+                && area.first.column <= *span.end()
+                && area.last.column >= *span.start()
+        };
+        let ends = self.sheet.merged.iter().filter(is_head).map(|area| area.last.row);
+        ends.max().unwrap_or(heading)
+    }
+
+    /// Says that the heads go on where the first row is to stand.
+    fn tell_more_heads(&mut self, heading: u32, first: u32) -> bool {
+        let last = self.last_of_heads(heading);
+        let is_among = self.from.heading_row.is_some() && first <= last;
+        if is_among {
+            self.door.error(
+                "vung-la",
+                &self.from.at.key("dong_dau"),
+                format!("đề mục có ô gộp, xuống đến dòng {}", last + 1),
+                format!(
+                    "ghi `dong_dau: {}`; đề mục của một cột ở dòng trên thì ghi chữ cái của cột ở `cot`",
+                    last + 1
+                ),
+            );
+        }
+        is_among
+    }
+
+    /// Says, of a row that has none of the headings of the clerk's map, where they may be.
+    fn tell_other_heads(&mut self, headings: &Headings) -> bool {
+        let Some(map) = &self.from.columns else { return false };
+        let wanted: Vec<&str> =
+            map.values().map(String::as_str).filter(|it| grid::as_letters(it).is_none()).collect();
+        if wanted.is_empty()
+            || headings.cells.iter().any(|(text, _)| wanted.contains(&text.as_str()))
+        {
+            return false;
+        }
+        let found = |row: u32| {
+            let texts = self.cells_of(row).iter().map(|(_, it)| one_line(&it.shown(self.context)));
+            texts.filter(|text| wanted.contains(&text.as_str())).count()
+        };
+        let first = self.sheet.cells.first().map_or(0, |(name, _)| name.row);
+        let last = first.saturating_add(u32::try_from(heads::MAX_LINES).unwrap_or(0));
+        // Of rows that hold as many, the first.
+        let best = (first..last).rev().max_by_key(|row| found(*row)).filter(|row| found(*row) > 0);
+        let Some(best) = best else { return false };
+        let step = format!("`dong_dau: {}`", self.last_of_heads(best) + 1);
+        let hint = if self.last_of_heads(best) == best {
+            format!("ghi {step} dưới `dong_tu_tep:`")
+        } else {
+            format!("ghi {step} dưới `dong_tu_tep:`, và chữ cái của từng cột ở `cot`")
+        };
+        let key = if self.from.heading_row.is_some() { "dong_dau" } else { "tep" };
+        let message =
+            format!("{} không phải dòng đề mục, các đề mục ở dòng {}", headings.name, best + 1);
+        self.door.error("vung-la", &self.from.at.key(key), message, hint);
+        true
     }
 
     /// The first row under the table that is none of its rows, which is told.
@@ -260,7 +327,16 @@ impl<'a> View<'a, '_> {
         let is_blank = |(text, _): &(String, Range<usize>)| text.is_empty();
         let without_heading: BTreeSet<u32> =
             span.clone().zip(&cells).filter(|(_, cell)| is_blank(cell)).map(|it| it.0).collect();
-        let headings = Headings { name, whole, cells, columns: Some(span.clone()), is_read };
+        let is_merged = |row: &u32| {
+            let merged = &mut self.sheet.merged.iter();
+            merged.any(|area| (area.first.row..=area.last.row).contains(row))
+        };
+        let last_merged = heading.filter(is_merged).map(|row| self.last_of_heads(row) + 1);
+        let headings =
+            Headings { name, whole, cells, columns: Some(span.clone()), is_read, last_merged };
+        if is_read && self.tell_other_heads(&headings) {
+            return None;
+        }
         let keys = match &self.from.columns {
             None => headings.keys(table, &self.from.group_column, self.door.faults)?,
             Some(map) => headings.mapped(map, table, &self.from.at.key("cot"), self.door.faults)?,
