@@ -183,9 +183,12 @@ pub fn tell(
             let message =
                 format!("{numbers} ở dưới bảng, từ “{name}”, chưa rõ có là dòng của bảng không");
             let hint = match areas {
-                Some((table, all)) => format!(
-                    "không phải thì ghi `vung: {table}` dưới `dong_tu_tep:`; phải thì ghi `vung: {all}`"
-                ),
+                Some((table, all)) => {
+                    let apart = if first.is_merged { "bỏ gộp ô (Unmerge Cells) rồi " } else { "" };
+                    format!(
+                        "không phải thì ghi `vung: {table}` dưới `dong_tu_tep:`; phải thì {apart}ghi `vung: {all}`"
+                    )
+                }
                 None => "không phải thì xóa khỏi tệp; phải thì ghi số thứ tự của nó ở ô đầu, hoặc số liệu (chưa có thì `-`)".to_owned(),
             };
             door.error("duoi-bang", &at, message, hint);
