@@ -875,19 +875,19 @@ fn merged_cells_among_the_rows_are_refused() {
     xlsx(
         &Parts::of_sheet(&sheet).zip(),
         &expect![[r#"
+            lỗi[duoi-bang]: dòng 5 ở dưới bảng, từ “Tổng cộng”, chưa rõ có là dòng của bảng không
+              --> ho_so/ho_so.yaml:38:12
+               |
+            38 |       tep: a.xlsx
+               |            ^^^^^^ phu_luc[0].dong_tu_tep.tep
+               |
+               = gợi ý: không phải thì ghi `vung: A1:D4` dưới `dong_tu_tep:`; phải thì bỏ gộp ô (Unmerge Cells) rồi ghi `vung: A1:D5`
+
             lỗi[o-sai]: ô gộp A2:A3 nằm trong số liệu, chỉ ô đầu có giá trị
              --> ho_so/a.xlsx, trang “Biểu 1”, ô A2
               |
             2 | I | Đường A | 1 | 2
               | ^ phu_luc[0].dong[0].nhom
-              |
-              = gợi ý: trong Excel bỏ gộp ô (Unmerge Cells) rồi ghi giá trị vào từng ô; nếu là đề mục, cho `vung` bắt đầu từ dòng số liệu đầu tiên và ghi `cot` bằng chữ cái
-
-            lỗi[o-sai]: ô gộp A5:D5 nằm trong số liệu, chỉ ô đầu có giá trị
-             --> ho_so/a.xlsx, trang “Biểu 1”, ô A5
-              |
-            5 | Tổng cộng |  |  | 
-              | ^^^^^^^^^ phu_luc[0].dong[3].nhom
               |
               = gợi ý: trong Excel bỏ gộp ô (Unmerge Cells) rồi ghi giá trị vào từng ô; nếu là đề mục, cho `vung` bắt đầu từ dòng số liệu đầu tiên và ghi `cot` bằng chữ cái
 
@@ -1459,13 +1459,13 @@ fn a_map_that_names_what_is_not_there_is_told() {
                |
                = gợi ý: có phải ý anh/chị là “Công trình”?
 
-            lỗi[vung-la]: cột ZZ nằm ngoài phần có chữ: A đến E
+            lỗi[vung-la]: dòng 2 của trang “Biểu 1” không có đề mục “ZZ”, và cột ZZ nằm ngoài phần có chữ: A đến E
               --> ho_so/ho_so.yaml:40:54
                |
             40 |       cot: {nhom: Nhóm, ten_du_an: Công trinh, nstw: ZZ, nsdp: Vốn ĐP, kh: Vốn}
                |                                                      ^^ phu_luc[0].dong_tu_tep.cot.nstw
                |
-               = gợi ý: ghi chữ cái của một cột trong phần ấy; đề mục chỉ có một, hai chữ hoa thì cũng ghi chữ cái của cột
+               = gợi ý: ghi chữ cái của một cột trong phần ấy, hoặc đề mục của nó; chọn một trong: `Nhóm`, `Công trình`, `Vốn`, `Ghi chú`
 
             lỗi[vung-la]: dòng 2 của trang “Biểu 1” không có đề mục “Vốn ĐP”
               --> ho_so/ho_so.yaml:40:64

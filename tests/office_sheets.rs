@@ -737,6 +737,21 @@ fn a_line_that_numbers_the_columns_is_no_row() {
 }
 
 #[test]
+fn a_line_that_numbers_all_columns_is_no_row_where_some_are_not_read() {
+    for line in ["A|B|1|2|3", "(1)|(2)|(3)|(4)|(5)", "1|2|3|4|5"] {
+        let rows = format!("TT|Tên|Kế hoạch|Giá trị|Ghi chú\n{line}\n1|Đường A|5|4|x");
+        printed(
+            PLAIN,
+            ", dong_dau: 1, cot: {ten: Tên, gt: Giá trị}",
+            &rows,
+            &expect![[r#"
+                Đường A | 4
+            "#]],
+        );
+    }
+}
+
+#[test]
 fn a_column_with_one_cause_is_one_message() {
     let text = |number: u32| format!("<c t=\"inlineStr\"><is><t>{number}.000</t></is></c>");
     let mut rows = "ten|gt".to_owned();
@@ -982,5 +997,293 @@ proptest! {
             let table = format!("{PROJECTS}    dong_tu_tep: {{tep: {name}, nhom: theo_stt}}\n");
             prop_assert_eq!(Folder::new(&table, &[(name, bytes)]).printed(), expected.clone());
         }
+    }
+}
+
+/// Rows of number, name, plan, spent with what stands under them; `dong_dau` and `cot` by
+/// headings, by letters, and keys in the heading row.
+fn under(more: &str) -> [(&'static str, String); 3] {
+    let rows = format!("1|Đường A|5|4\n2|Cầu B|3|\n3|Kè C||\n{more}");
+    let heads = "TT|Tên dự án|KH|Đã chi";
+    [
+        (
+            ", dong_dau: 2, cot: {stt: TT, ten: Tên dự án, kh: KH, gn: Đã chi}",
+            format!("BIỂU|||\n{heads}\n{rows}"),
+        ),
+        (
+            ", dong_dau: 2, cot: {ten: Tên dự án, kh: KH, gn: Đã chi}",
+            format!("BIỂU|||\n{heads}\n{rows}"),
+        ),
+        ("", format!("stt|ten|kh|gn\n{rows}")),
+    ]
+}
+
+#[test]
+fn notes_and_signatures_under_a_table_are_left_out_and_said_so() {
+    for more in [
+        "Ghi chú: số liệu tạm tính|||\n|Người lập biểu||",
+        "|||\n|Người lập biểu||Giám đốc\n|||\n|Lê Văn Tám||Trần Văn Chín",
+        "||An Giang, ngày 15 tháng 12 năm 2025|\n|Kế toán|Giám đốc|",
+        "||An Giang, ngày … tháng … năm 2025|\nKế toán|||Giám đốc",
+        "|||\nNguồn: Sở Tài chính|||\nNgày 15/12/2025|||",
+        "|Lưu ý: chưa có số liệu tháng 12||",
+    ] {
+        for (from, rows) in under(more) {
+            for (name, bytes) in files(&rows) {
+                let table = format!("{PROJECTS}    dong_tu_tep: {{tep: {name}{from}}}\n");
+                let folder = Folder::new(&table, &[(name, bytes)]);
+                let said = folder.said();
+                assert!(said.contains("thông tin[duoi-bang]: không đọc "), "{rows}\n{said}");
+                assert!(
+                    said.ends_with("ho_so: 0 lỗi, 0 cảnh báo, 1 thông tin\n"),
+                    "{rows}\n{said}"
+                );
+                let printed = folder.printed();
+                assert_eq!(
+                    printed, "1 | Đường A | 5 | 4\n2 | Cầu B | 3 |\n3 | Kè C |  |\n",
+                    "{rows}"
+                );
+            }
+        }
+    }
+    let table =
+        format!("{PLAIN}    dong_tu_tep: {{tep: a.xlsx, dong_dau: 1, cot: {{ten: A, gt: B}}}}\n");
+    told(
+        &table,
+        "a.xlsx",
+        sheet("Tên|Số\nA|1\nB|2\nGhi chú: tạm tính|\n|Người lập"),
+        &expect![[r#"
+            thông tin[duoi-bang]: không đọc các dòng 4–5 ở dưới bảng, từ “Ghi chú: tạm tính”
+              --> ho_so/ho_so.yaml:33:24
+               |
+            33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 1, cot: {ten: A, gt: B}}
+               |                        ^^^^^^ phu_luc[0].dong_tu_tep.tep
+               |
+               = gợi ý: nếu là dòng của bảng, ghi `vung: A2:B5` dưới `dong_tu_tep:`
+
+            ho_so: 0 lỗi, 0 cảnh báo, 1 thông tin
+        "#]],
+    );
+}
+
+#[test]
+fn what_may_be_a_row_under_the_table_is_asked_and_the_answer_is_obeyed() {
+    let under = under("|||\n|GIÁM ĐỐC||\n|||\n|Trần Minh Khoa||");
+    for (at, (from, rows)) in under.iter().enumerate() {
+        for (name, bytes) in files(rows) {
+            let table =
+                |more: &str| format!("{PROJECTS}    dong_tu_tep: {{tep: {name}{from}{more}}}\n");
+            let folder = |more: &str| Folder::new(&table(more), &[(name, bytes.clone())]);
+            let said = folder("").said();
+            assert!(said.contains("lỗi[duoi-bang]"), "{rows}\n{said}");
+            assert!(said.ends_with("ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin\n"), "{rows}\n{said}");
+            if name == "a.csv" {
+                continue;
+            }
+            let (table_only, all) = if at == 2 { ("A1:D4", "A1:D8") } else { ("A3:D5", "A3:D9") };
+            for area in [table_only, all] {
+                assert!(said.contains(&format!("`vung: {area}`")), "{said}");
+            }
+            let rows = "1 | Đường A | 5 | 4\n2 | Cầu B | 3 |\n3 | Kè C |  |\n";
+            assert_eq!(folder(&format!(", vung: \"{table_only}\"")).printed(), rows);
+            let whole = folder(&format!(", vung: \"{all}\"")).printed();
+            assert!(whole.contains("GIÁM ĐỐC") && whole.contains("Trần Minh Khoa"), "{whole}");
+        }
+    }
+}
+
+#[test]
+fn a_last_row_without_figures_is_a_row() {
+    for (rows, last) in [
+        ("ten|gt\nA|1\nGiám sát|", "Giám sát |\n"),
+        ("ten|gt\nA|1\nKỷ niệm 50 năm ngày giải phóng|", "Kỷ niệm 50 năm ngày giải phóng |\n"),
+        ("ten|gt\nA|1\nNgày hội văn hóa các dân tộc|", "Ngày hội văn hóa các dân tộc |\n"),
+        ("ten|gt\nA|1\nB|-", "B |\n"),
+        ("ten|gt\nA|1\n|\nB|-", "B |\n"),
+        ("ten|gt\nNguồn: vốn tỉnh|1\nB|2", "B | 2\n"),
+    ] {
+        for (name, bytes) in files(rows) {
+            let table = format!("{PLAIN}    dong_tu_tep: {{tep: {name}}}\n");
+            let folder = Folder::new(&table, &[(name, bytes)]);
+            let said = folder.said();
+            assert!(said.ends_with("ho_so: 0 lỗi, 0 cảnh báo, 0 thông tin\n"), "{rows}\n{said}");
+            assert!(folder.printed().ends_with(last), "{rows}\n{}", folder.printed());
+        }
+    }
+}
+
+#[test]
+fn the_heads_of_a_second_table_are_told_once() {
+    for more in [
+        "|||\nBIỂU SỐ 2|||\nTT|Tên dự án|KH|Đã chi\n1|Trường D|7|7",
+        "TT|Tên dự án|KH|Đã chi\n4|Trường D|7|7",
+        "|||\nTT|Tên dự án|Quý I|Quý II\n1|Trường D|7|7",
+    ] {
+        let [first, second, _] = under(more);
+        for (from, rows) in [first, second] {
+            for (name, bytes) in files(&rows) {
+                let table = |more: &str| {
+                    format!("{PROJECTS}    dong_tu_tep: {{tep: {name}{from}{more}}}\n")
+                };
+                let said = Folder::new(&table(""), &[(name, bytes.clone())]).said();
+                assert!(said.contains("lỗi[duoi-bang]: dòng "), "{rows}\n{said}");
+                assert!(
+                    said.ends_with("ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin\n"),
+                    "{rows}\n{said}"
+                );
+                if name == "a.xlsx" {
+                    let obeyed = Folder::new(&table(", vung: \"A3:D5\""), &[(name, bytes)]);
+                    assert!(said.contains("`vung: A3:D5`"), "{said}");
+                    assert!(obeyed.printed().ends_with("3 | Kè C |  |\n"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_heading_of_two_capitals_is_found_where_its_letters_are_no_column() {
+    let rows = "TT|ND|KL\n1|Đào đất|5\n2|Đắp đất|6";
+    let columns = "    cot:
+      - {khoa: stt, ten: TT, kieu: stt}
+      - {khoa: ten, ten: Nội dung}
+      - {khoa: kl, ten: Khối lượng, kieu: so}
+";
+    for cot in ["stt: TT, ten: ND, kl: KL", "stt: TT, ten: B, kl: KL", "ten: ND, kl: C"] {
+        let table =
+            format!("{columns}    dong_tu_tep: {{tep: a.xlsx, dong_dau: 1, cot: {{{cot}}}}}\n");
+        let folder = Folder::new(&table, &[("a.xlsx", sheet(rows))]);
+        assert_eq!(folder.printed(), "1 | Đào đất | 5\n2 | Đắp đất | 6\n", "{cot}");
+    }
+    let told_of = |cot: &str, rows: &str, expected: Expect| {
+        let table =
+            format!("{PLAIN}    dong_tu_tep: {{tep: a.xlsx, dong_dau: 1, cot: {{{cot}}}}}\n");
+        told(&table, "a.xlsx", sheet(rows), &expected);
+    };
+    told_of(
+        "ten: Tên, gt: B",
+        "Tên|Số|B\nĐường A|1|2",
+        expect![[r#"
+        lỗi[vung-la]: “B” vừa là chữ cái của một cột, vừa là đề mục của cột C
+          --> ho_so/ho_so.yaml:33:65
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 1, cot: {ten: Tên, gt: B}}
+           |                                                                 ^ phu_luc[0].dong_tu_tep.cot.gt
+           |
+           = gợi ý: lấy cột có đề mục ấy thì ghi `C`; lấy cột B thì ghi đề mục của nó: `Số`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        "ten: Tên, gt: GT",
+        "Tên|Số|B\nĐường A|1|2",
+        expect![[r#"
+            lỗi[vung-la]: dòng 1 của trang “Biểu 1” không có đề mục “GT”, và cột GT nằm ngoài phần có chữ: A đến C
+              --> ho_so/ho_so.yaml:33:65
+               |
+            33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 1, cot: {ten: Tên, gt: GT}}
+               |                                                                 ^^ phu_luc[0].dong_tu_tep.cot.gt
+               |
+               = gợi ý: ghi chữ cái của một cột trong phần ấy, hoặc đề mục của nó; chọn một trong: `Tên`, `Số`, `B`
+
+            ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+        "#]],
+    );
+}
+
+/// Heads of two rows in rows 2 and 3, merged, under a title.
+fn merged_heads() -> Vec<u8> {
+    let rows = "BIỂU|||\nTT|Tên|Kế hoạch|\n||NSTW|NSĐP\n1|Đường A|5|4\n2|Cầu B|6|3";
+    let merged: String =
+        ["A2:A3", "B2:B3", "C2:D2"].map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).concat();
+    let xml = format!("<sheetData>{}</sheetData><mergeCells>{merged}</mergeCells>", cells(rows));
+    Parts::of_sheet(&xml).zip()
+}
+
+#[test]
+fn a_heading_row_that_is_not_the_last_of_merged_heads_is_told_once_with_the_right_one() {
+    let told_of = |from: &str, expected: Expect| {
+        let table = format!("{PLAIN}    dong_tu_tep: {{tep: a.xlsx{from}}}\n");
+        told(&table, "a.xlsx", merged_heads(), &expected);
+    };
+    told_of(
+        ", dong_dau: 2, cot: {ten: B, gt: C}",
+        expect![[r#"
+        lỗi[vung-la]: đề mục có ô gộp, xuống đến dòng 3
+          --> ho_so/ho_so.yaml:33:42
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 2, cot: {ten: B, gt: C}}
+           |                                          ^ phu_luc[0].dong_tu_tep.dong_dau
+           |
+           = gợi ý: ghi `dong_dau: 3`; đề mục của một cột ở dòng trên thì ghi chữ cái của cột ở `cot`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", dong_dau: 2, cot: {ten: Tên, gt: NSTW}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 2 của trang “Biểu 1” không có đề mục “NSTW”
+          --> ho_so/ho_so.yaml:33:65
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 2, cot: {ten: Tên, gt: NSTW}}
+           |                                                                 ^^^^ phu_luc[0].dong_tu_tep.cot.gt
+           |
+           = gợi ý: đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: 3`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", dong_dau: 3, cot: {ten: Tên gọi, gt: Số}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 3 của trang “Biểu 1” không có đề mục “Số”
+          --> ho_so/ho_so.yaml:33:69
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, dong_dau: 3, cot: {ten: Tên gọi, gt: Số}}
+           |                                                                     ^^ phu_luc[0].dong_tu_tep.cot.gt
+           |
+           = gợi ý: đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: 3`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", cot: {ten: Tên, gt: NSTW}",
+        expect![[r#"
+        lỗi[vung-la]: dòng 1 của trang “Biểu 1” không phải dòng đề mục, các đề mục ở dòng 2
+          --> ho_so/ho_so.yaml:33:24
+           |
+        33 |     dong_tu_tep: {tep: a.xlsx, cot: {ten: Tên, gt: NSTW}}
+           |                        ^^^^^^ phu_luc[0].dong_tu_tep.tep
+           |
+           = gợi ý: ghi `dong_dau: 3` dưới `dong_tu_tep:`, và chữ cái của từng cột ở `cot`
+
+        ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+    told_of(
+        ", dong_dau: 3, cot: {ten: B, gt: C}",
+        expect![[r#"
+        ho_so: 0 lỗi, 0 cảnh báo, 0 thông tin
+    "#]],
+    );
+}
+
+#[test]
+fn a_title_is_not_taken_for_the_heading_row() {
+    let rows = "BIỂU SỐ 1||\n\nTT|Tên|Giá trị\n1|Đường A|5";
+    for wrong in ["", ", dong_dau: 1"] {
+        let table = |from: &str| {
+            format!(
+                "{PLAIN}    dong_tu_tep: {{tep: a.xlsx{from}, cot: {{ten: Tên, gt: Giá trị}}}}\n"
+            )
+        };
+        let said = Folder::new(&table(wrong), &[("a.xlsx", sheet(rows))]).said();
+        assert!(said.contains("ghi `dong_dau: 3`"), "{said}");
+        assert!(said.ends_with("ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin\n"), "{said}");
+        let obeyed = Folder::new(&table(", dong_dau: 3"), &[("a.xlsx", sheet(rows))]);
+        assert_eq!(obeyed.printed(), "Đường A | 5\n");
     }
 }

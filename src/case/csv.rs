@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::appendix::Written;
+use super::below::{self, Line};
 use super::door::{Door, one_line};
 use super::faults::Faults;
 use super::grid::{self, Field, Filled, Grid, Headings, Record};
@@ -28,7 +29,9 @@ pub fn rows(
         return Filled::default();
     }
     let said = said_delimiter(text);
-    let Some(lines) = below(text, from, said.is_some(), door) else { return Filled::default() };
+    let Some(lines) = from_heading(text, from, said.is_some(), door) else {
+        return Filled::default();
+    };
     if from.is_outline {
         return outlined(text, lines.start, table, from, at, sources, door).unwrap_or_default();
     }
@@ -46,12 +49,13 @@ pub fn rows(
     if records.first().is_some_and(|record| grid::numbers_columns(record, &keys)) {
         records.remove(0);
     }
+    let kinds = grid::kinds(table, &keys);
+    leave_below(text, &header, &mut records, &kinds, from, door);
     if records.len() > MAX_ROWS {
         let at = At::Bytes { source: door.faults.source(), range: header.whole.clone() };
         grid::too_many_rows(at, door.faults);
         return Filled::default();
     }
-    let kinds = grid::kinds(table, &keys);
     if from.notation.is_some() {
         for (index, record) in records.iter_mut().enumerate() {
             read_numbers(record, &keys, &kinds, from, &at.index(index), door);
@@ -120,6 +124,46 @@ fn outlined(
     }))
 }
 
+/// Takes out what stands under the table and is no row of it, which is told.
+fn leave_below(
+    text: &str,
+    header: &Record,
+    records: &mut Vec<Record>,
+    kinds: &[Option<ColumnKind>],
+    from: &RowsFrom,
+    door: &mut Door<'_>,
+) {
+    let heads: Vec<String> = header.fields.iter().map(Field::text).collect();
+    let first_of = |texts: &[String]| -> String {
+        texts.iter().map(|text| one_line(text)).find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let heads_begin = first_of(&heads);
+    let (mut number, mut counted, mut before) = (1, 0, header);
+    let mut lines = Vec::new();
+    for record in records.iter() {
+        let texts: Vec<String> = record.fields.iter().map(Field::text).collect();
+        let start = record.whole.start;
+        number += text[counted..start].matches('\n').count();
+        counted = start;
+        let end = before.fields.last().map_or(before.whole.start, |field| field.range.end);
+        let pairs = heads.iter().map(String::as_str).zip(texts.iter().map(String::as_str));
+        let first = first_of(&texts);
+        lines.push(Line {
+            number,
+            has_value: texts.iter().zip(kinds).any(|(text, kind)| below::is_value(text, *kind)),
+            is_after_gap: text.get(end..start).is_some_and(|it| it.matches('\n').count() > 1),
+            is_merged: false,
+            repeats_heads: below::repeats(pairs) || below::begins_anew(&heads_begin, &first),
+            first,
+        });
+        before = record;
+    }
+    if let Some(found) = below::find(&lines) {
+        below::tell(found, &lines, from, None, door);
+        records.truncate(found.start());
+    }
+}
+
 /// The mark that a first line `sep=;` gives, as Excel reads it: it is no line of the table.
 fn said_delimiter(text: &str) -> Option<u8> {
     let line = text.lines().next()?.trim_end_matches('\r').trim_matches('"');
@@ -147,7 +191,12 @@ fn pass_over_blank_columns(records: &mut [Record]) {
 }
 
 /// The lines from the heading line on; `is_said`: the first says what parts the cells.
-fn below(text: &str, from: &RowsFrom, is_said: bool, door: &mut Door<'_>) -> Option<Range<usize>> {
+fn from_heading(
+    text: &str,
+    from: &RowsFrom,
+    is_said: bool,
+    door: &mut Door<'_>,
+) -> Option<Range<usize>> {
     let first = if is_said { text.find('\n').map_or(text.len(), |at| at + 1) } else { 0 };
     let Some(row) = from.heading_row else { return Some(first..text.len()) };
     let before: usize = text.split_inclusive('\n').take(row as usize).map(str::len).sum();
@@ -185,7 +234,14 @@ fn keys(
         Some(row) => format!("dòng {} của tệp", row + 1),
     };
     let cells = header.fields.iter().map(|field| (field.text(), field.range.clone())).collect();
-    let headings = Headings { name, whole: header.whole.clone(), cells, columns: None };
+    let headings = Headings {
+        name,
+        whole: header.whole.clone(),
+        cells,
+        columns: None,
+        is_read: true,
+        last_merged: None,
+    };
     match &from.columns {
         None => headings.keys(table, &from.group_column, faults),
         Some(columns) => headings.mapped(columns, table, &from.at.key("cot"), faults),

@@ -375,6 +375,12 @@ Ví dụ: `kh_2021 + kh_2022 <= trung_han`, không viết `kh_2021 + kh_2022 kh�
 Chú thích, chữ ký ở dưới bảng không phải dòng của bảng nên không được đọc. Số thứ tự của dòng được in lại từ 1 trong từng nhóm.
 
 Ví dụ: tệp ghi “1.2” dưới nhóm 1, văn bản in 2."
+"duoi-bang": "\
+Dưới bảng trong tệp còn những dòng không phải, hoặc chưa rõ có phải, là dòng của bảng.
+
+Ghi chú, ngày tháng, “Người lập biểu”, chữ ký ở dưới bảng không được đọc, và chương trình nói rõ từ dòng nào. Dòng không có số liệu nằm sau một dòng trống, dòng ô gộp, hay đề mục lặp lại (bảng thứ hai) thì bị hỏi. Ghi `vung` thì chỉ đọc, và đọc hết, các dòng của vùng ấy.
+
+Ví dụ: dòng 12 ghi “GIÁM ĐỐC” sau dòng trống: ghi `vung: A5:C10` để dừng ở dòng 10."
 "gia-tri-la": "\
 Giá trị không thuộc danh sách được chọn.
 

@@ -126,11 +126,12 @@ impl Grid<'_> {
     }
 }
 
-/// Whether a record only numbers the columns that are read: `(1)`, `(2)`, `(3)`.
+/// Whether a record only numbers the columns, `(1)`, `(2)`, `(3)`: all, or those that are read.
 pub fn numbers_columns(record: &Record, keys: &[Option<String>]) -> bool {
     let read = record.fields.iter().zip(keys).filter(|(_, key)| key.is_some());
-    let texts: Vec<String> = read.map(|(field, _)| field.text()).collect();
-    heads::numbers_columns(texts.iter().map(String::as_str))
+    let read: Vec<String> = read.map(|(field, _)| field.text()).collect();
+    let all: Vec<String> = record.fields.iter().map(Field::text).collect();
+    [all, read].iter().any(|texts| heads::numbers_columns(texts.iter().map(String::as_str)))
 }
 
 /// A dash in a column of figures says that there is none.
@@ -176,6 +177,10 @@ pub struct Headings {
     pub cells: Vec<(String, Range<usize>)>,
     /// Of a sheet, the columns from the first to the last; a cell for each.
     pub columns: Option<RangeInclusive<u32>>,
+    /// Whether columns are found by their headings, not only by letters.
+    pub is_read: bool,
+    /// Of merged heads, the number of their last row.
+    pub last_merged: Option<u32>,
 }
 
 impl Headings {
@@ -273,6 +278,7 @@ impl Headings {
         let width =
             self.columns.as_ref().map_or(self.cells.len(), |columns| columns.clone().count());
         let mut keys: Vec<Option<String>> = vec![None; width];
+        let mut is_told = false;
         for (key, place) in map {
             let at = at.key(key);
             if !known.contains(&key.as_str()) {
@@ -282,7 +288,10 @@ impl Headings {
                 continue;
             }
             match self.find(place) {
+                // Of merged heads one cause hides them all.
+                Err(_) if self.last_merged.is_some() && is_told => {}
                 Err((message, hint)) => {
+                    is_told = true;
                     faults.add(Diagnostic::error("vung-la", at, message).hint(hint));
                 }
                 Ok(index) => match keys.get_mut(index) {
@@ -312,21 +321,28 @@ impl Headings {
 
     /// The index of the column at a place that the clerk names; or the fact and the step.
     fn find(&self, place: &str) -> Result<usize, (String, String)> {
-        if let (Some(columns), Some(column)) = (&self.columns, as_letters(place)) {
-            if !columns.contains(&column) {
-                let (first, last) = (letters(*columns.start()), letters(*columns.end()));
-                return Err((
-                    format!("cột {place} nằm ngoài phần có chữ: {first} đến {last}"),
-                    "ghi chữ cái của một cột trong phần ấy; đề mục chỉ có một, hai chữ hoa thì cũng ghi chữ cái của cột".to_owned(),
-                ));
-            }
-            return Ok((column - columns.start()) as usize);
-        }
         let is_it = |(text, _): &(String, Range<usize>)| one_line(text) == place;
         let same: Vec<usize> =
             (0..self.cells.len()).filter(|&index| is_it(&self.cells[index])).collect();
+        if let (Some(columns), Some(column)) = (&self.columns, as_letters(place)) {
+            let index = (column.wrapping_sub(*columns.start())) as usize;
+            return match (columns.contains(&column), same.as_slice()) {
+                (true, [other]) if self.is_read && *other != index => {
+                    Err(self.both(place, index, columns.start() + *other as u32))
+                }
+                (true, _) => Ok(index),
+                (false, [only]) => Ok(*only),
+                (false, _) => Err(self.beyond(place, columns)),
+            };
+        }
         match same.as_slice() {
             [only] => Ok(*only),
+            [] if let Some(last) = self.last_merged => Err((
+                format!("{} không có đề mục “{place}”", self.name),
+                format!(
+                    "đề mục có ô gộp: ghi chữ cái của từng cột thay cho đề mục, và `dong_dau: {last}`"
+                ),
+            )),
             [] => Err((
                 format!("{} không có đề mục “{place}”", self.name),
                 suggest(
@@ -359,6 +375,34 @@ impl Headings {
                 ),
             }),
         }
+    }
+
+    /// What is said of capitals that are neither a heading nor the letters of a column.
+    fn beyond(&self, place: &str, columns: &RangeInclusive<u32>) -> (String, String) {
+        let (first, last) = (letters(*columns.start()), letters(*columns.end()));
+        let is_beyond = format!("cột {place} nằm ngoài phần có chữ: {first} đến {last}");
+        let texts = self.cells.iter().map(|(text, _)| text.as_str());
+        let headings: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let by_letters = "ghi chữ cái của một cột trong phần ấy";
+        if headings.is_empty() {
+            return (is_beyond, by_letters.to_owned());
+        }
+        let message = format!("{} không có đề mục “{place}”, và {is_beyond}", self.name);
+        (message, format!("{by_letters}, hoặc đề mục của nó; {}", suggest(place, headings)))
+    }
+
+    /// What is asked where capitals are both a heading and the letters of another column.
+    fn both(&self, place: &str, by_letters: usize, by_heading: u32) -> (String, String) {
+        let heading = self.cells.get(by_letters).map_or("", |(text, _)| text.trim());
+        let other = match heading {
+            "" => format!("lấy cột {place} thì ghi đề mục cho cột ấy trong tệp"),
+            heading => format!("lấy cột {place} thì ghi đề mục của nó: `{heading}`"),
+        };
+        let own = letters(by_heading);
+        (
+            format!("“{place}” vừa là chữ cái của một cột, vừa là đề mục của cột {own}"),
+            format!("lấy cột có đề mục ấy thì ghi `{own}`; {other}"),
+        )
     }
 
     fn are_too_many(&self, faults: &mut Faults) -> bool {

@@ -21,6 +21,11 @@ const MAX_HEIGHT: usize = 4;
 /// What a column of numbers is called where the clerk does not say.
 const ORDINALS: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "muc"];
 
+/// Whether a head is the usual name of a column of numbers: `TT`, `STT`.
+pub fn is_ordinal_head(text: &str) -> bool {
+    ORDINALS.contains(&plain(text).as_str())
+}
+
 /// A column that is looked for.
 pub struct Wanted {
     pub key: String,

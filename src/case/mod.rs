@@ -14,6 +14,7 @@
 
 mod ambiguous;
 mod appendix;
+mod below;
 mod calendar;
 mod catalog;
 mod columns;

@@ -15,6 +15,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::below::is_note;
 use super::door::Door;
 use super::heads::numbers_columns;
 use super::rows_from::RowsFrom;
@@ -181,23 +182,12 @@ impl Line {
     }
 
     fn is_note(&self, fields: &[String]) -> bool {
-        const NOTES: [&str; 8] = [
-            "ghi chu",
-            "chu thich",
-            "luu y",
-            "nguoi lap",
-            "nguoi ky",
-            "thu truong",
-            "ngay ",
-            "nguon:",
-        ];
-        let first = fields.iter().map(|text| fold(text.trim())).find(|text| !text.is_empty());
-        !self.has_figures
-            && first.is_some_and(|text| NOTES.iter().any(|note| text.starts_with(note)))
+        let first = fields.iter().find(|text| !text.trim().is_empty());
+        !self.has_figures && first.is_some_and(|text| is_note(text))
     }
 }
 
-fn is_figure(text: &str) -> bool {
+pub fn is_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || " \u{a0}.,-–−+%()".contains(c))
 }

@@ -211,7 +211,8 @@ pub fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// A text as an error message quotes it: on one line, and not a pasted paragraph.
-pub(super) fn quotable(text: &str) -> String {
+#[must_use]
+pub fn quotable(text: &str) -> String {
     const SHOWN_CHARS: usize = 40;
     let visible = |c| {
         if forbidden_char(c).is_some() || c == '\n' { ' ' } else { c }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
 use super::super::appendix::Written;
+use super::super::below::{self, Line as Under};
 use super::super::door::{Door, one_line};
 use super::super::faults::suggest;
 use super::super::grid::{self, Field, Grid, Headings, Record};
@@ -24,7 +25,7 @@ use super::sheet::Sheet;
 use super::told::{self, Told};
 use super::value::Value;
 use super::workbook::Context;
-use crate::diag::{self, At, CellName, Diagnostic, Route, Sources, letters};
+use crate::diag::{self, Area, At, CellName, Diagnostic, Route, Sources, letters};
 use crate::model::{self, Amount, ColumnKind, Table};
 use crate::vi::text::nfc;
 
@@ -100,6 +101,14 @@ impl<'a> View<'a, '_> {
         };
         let columns = self.columns(heading, table, shown)?;
         let mut rows = self.data_rows(heading, &columns);
+        if let (Some(heading), Some((first, _))) = (heading, rows.first())
+            && self.tell_more_heads(heading, *first)
+        {
+            return None;
+        }
+        if let Some(end) = self.below(heading, &columns) {
+            rows.retain(|(row, _)| *row < end);
+        }
         if rows.first().is_some_and(|(_, cells)| self.numbers_columns(cells, &columns)) {
             rows.remove(0);
         }
@@ -112,6 +121,132 @@ impl<'a> View<'a, '_> {
         self.tell_noughts();
         let (lines, places) = self.lines(&rows, &columns, &|index| at.index(index), shown);
         Some(Lines { columns, lines, places, outline: None })
+    }
+
+    /// The last row of heads whose merged cells begin in a row or above it.
+    fn last_of_heads(&self, heading: u32) -> u32 {
+        let span = self.span();
+        let is_head = |area: &&Area| {
+            (area.first.row..=area.last.row).contains(&heading)
+                && area.first.column <= *span.end()
+                && area.last.column >= *span.start()
+        };
+        let ends = self.sheet.merged.iter().filter(is_head).map(|area| area.last.row);
+        ends.max().unwrap_or(heading)
+    }
+
+    /// Says that the heads go on where the first row is to stand.
+    fn tell_more_heads(&mut self, heading: u32, first: u32) -> bool {
+        let last = self.last_of_heads(heading);
+        let is_among = self.from.heading_row.is_some() && first <= last;
+        if is_among {
+            self.door.error(
+                "vung-la",
+                &self.from.at.key("dong_dau"),
+                format!("đề mục có ô gộp, xuống đến dòng {}", last + 1),
+                format!(
+                    "ghi `dong_dau: {}`; đề mục của một cột ở dòng trên thì ghi chữ cái của cột ở `cot`",
+                    last + 1
+                ),
+            );
+        }
+        is_among
+    }
+
+    /// Says, of a row that has none of the headings of the clerk's map, where they may be.
+    fn tell_other_heads(&mut self, headings: &Headings) -> bool {
+        let Some(map) = &self.from.columns else { return false };
+        let wanted: Vec<&str> =
+            map.values().map(String::as_str).filter(|it| grid::as_letters(it).is_none()).collect();
+        if wanted.is_empty()
+            || headings.cells.iter().any(|(text, _)| wanted.contains(&text.as_str()))
+        {
+            return false;
+        }
+        let found = |row: u32| {
+            let texts = self.cells_of(row).iter().map(|(_, it)| one_line(&it.shown(self.context)));
+            texts.filter(|text| wanted.contains(&text.as_str())).count()
+        };
+        let first = self.sheet.cells.first().map_or(0, |(name, _)| name.row);
+        let last = first.saturating_add(u32::try_from(heads::MAX_LINES).unwrap_or(0));
+        // Of rows that hold as many, the first.
+        let best = (first..last).rev().max_by_key(|row| found(*row)).filter(|row| found(*row) > 0);
+        let Some(best) = best else { return false };
+        let step = format!("`dong_dau: {}`", self.last_of_heads(best) + 1);
+        let hint = if self.last_of_heads(best) == best {
+            format!("ghi {step} dưới `dong_tu_tep:`")
+        } else {
+            format!("ghi {step} dưới `dong_tu_tep:`, và chữ cái của từng cột ở `cot`")
+        };
+        let key = if self.from.heading_row.is_some() { "dong_dau" } else { "tep" };
+        let message =
+            format!("{} không phải dòng đề mục, các đề mục ở dòng {}", headings.name, best + 1);
+        self.door.error("vung-la", &self.from.at.key(key), message, hint);
+        true
+    }
+
+    /// The first row under the table that is none of its rows, which is told.
+    fn below(&mut self, heading: Option<u32>, columns: &[Column<'_>]) -> Option<u32> {
+        let heading = heading.filter(|_| !self.choice.has_columns)?;
+        let merged = self.sheet.merged.iter().filter(|area| area.first.column < area.last.column);
+        let merged: BTreeSet<u32> = merged.map(|area| area.first.row).collect();
+        let heads: Vec<String> = columns
+            .iter()
+            .map(|column| cell(self.cells_of(heading), column.number))
+            .map(|value| value.map_or(String::new(), |value| value.shown(self.context)))
+            .collect();
+        let is_head = |cells: Cells<'_>| {
+            let texts = columns.iter().map(|column| match cell(cells, column.number) {
+                Some(Value::Text(text)) => text.as_str(),
+                _ => "",
+            });
+            below::repeats(heads.iter().map(String::as_str).zip(texts))
+        };
+        let has_value = |cells: Cells<'_>| {
+            columns.iter().any(|column| {
+                let kind = column.wanted.kind;
+                match cell(cells, column.number) {
+                    None => false,
+                    Some(Value::Text(text)) => below::is_value(text, kind),
+                    Some(Value::Number(..) | Value::Day(_) | Value::Bad { .. }) => {
+                        kind.is_some_and(|kind| kind.is_figure() || kind == ColumnKind::Date)
+                    }
+                }
+            })
+        };
+        let heads_begin = self.cells_of(heading).first();
+        let heads_begin = heads_begin.map_or(String::new(), |(_, it)| it.shown(self.context));
+        let mut lines = Vec::new();
+        let mut before = heading;
+        let cells = &self.sheet.cells[self.sheet.cells.partition_point(|it| it.0.row <= heading)..];
+        for cells in cells.chunk_by(|(one, _), (next, _)| one.row == next.row) {
+            let shown = |(_, value): &(CellName, Value)| one_line(&value.shown(self.context));
+            let Some(first) = cells.iter().map(shown).find(|text| !text.is_empty()) else {
+                continue;
+            };
+            let row = cells[0].0.row;
+            let repeats_heads = is_head(cells) || below::begins_anew(&heads_begin, &first);
+            lines.push(Under {
+                number: row as usize + 1,
+                first,
+                has_value: has_value(cells),
+                is_after_gap: row > before + 1,
+                is_merged: merged.contains(&row),
+                repeats_heads,
+            });
+            before = row;
+        }
+        let found = below::find(&lines)?;
+        let span = self.span();
+        let top = heading + u32::from(self.choice.heading != HeadingRow::First);
+        let area_to = |line: &Under| {
+            let row = u32::try_from(line.number - 1).unwrap_or(top).max(top);
+            let first = CellName { row: top, column: *span.start() };
+            Area { first, last: CellName { row, column: *span.end() } }.to_string()
+        };
+        below::tell(found, &lines, self.from, Some(&area_to), self.door);
+        let start = lines.get(found.start())?;
+        u32::try_from(start.number - 1).ok()
     }
 
     /// The lines of some rows, each of which has a route; and the decimals of their columns.
@@ -142,11 +277,14 @@ impl<'a> View<'a, '_> {
         (lines, places)
     }
 
-    /// Whether a row only numbers the columns that are read.
+    /// Whether a row only numbers the columns: all of them, or those that are read.
     fn numbers_columns(&self, cells: Cells<'_>, columns: &[Column<'_>]) -> bool {
-        let values = columns.iter().filter_map(|column| cell(cells, column.number));
-        let texts: Vec<String> = values.map(|value| value.shown(self.context)).collect();
-        heads::numbers_columns(texts.iter().map(String::as_str))
+        let numbers = |values: &mut dyn Iterator<Item = &Value>| {
+            let texts: Vec<String> = values.map(|value| value.shown(self.context)).collect();
+            heads::numbers_columns(texts.iter().map(String::as_str))
+        };
+        numbers(&mut cells.iter().map(|(_, value)| value))
+            || numbers(&mut columns.iter().filter_map(|column| cell(cells, column.number)))
     }
 
     fn blank(&mut self) {
@@ -177,8 +315,11 @@ impl<'a> View<'a, '_> {
             None => format!("trang “{}”", self.choice.name),
         };
         let is_read = matches!(self.choice.heading, HeadingRow::First | HeadingRow::At(_));
-        let cells = match heading.filter(|_| is_read) {
-            Some(row) => self.headings(row, &span, shown),
+        // A heading that is not read may still be one of capitals that are no column: TT.
+        let mut unseen = Shown::default();
+        let cells = match heading {
+            Some(row) if is_read => self.headings(row, &span, shown),
+            Some(row) => self.headings(row, &span, &mut unseen),
             None => Vec::new(),
         };
         let whole = cells.first().map_or(0, |(_, range)| range.start)
@@ -186,7 +327,16 @@ impl<'a> View<'a, '_> {
         let is_blank = |(text, _): &(String, Range<usize>)| text.is_empty();
         let without_heading: BTreeSet<u32> =
             span.clone().zip(&cells).filter(|(_, cell)| is_blank(cell)).map(|it| it.0).collect();
-        let headings = Headings { name, whole, cells, columns: Some(span.clone()) };
+        let is_merged = |row: &u32| {
+            let merged = &mut self.sheet.merged.iter();
+            merged.any(|area| (area.first.row..=area.last.row).contains(row))
+        };
+        let last_merged = heading.filter(is_merged).map(|row| self.last_of_heads(row) + 1);
+        let headings =
+            Headings { name, whole, cells, columns: Some(span.clone()), is_read, last_merged };
+        if is_read && self.tell_other_heads(&headings) {
+            return None;
+        }
         let keys = match &self.from.columns {
             None => headings.keys(table, &self.from.group_column, self.door.faults)?,
             Some(map) => headings.mapped(map, table, &self.from.at.key("cot"), self.door.faults)?,
