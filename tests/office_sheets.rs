@@ -1093,6 +1093,21 @@ fn what_may_be_a_row_under_the_table_is_asked_and_the_answer_is_obeyed() {
 }
 
 #[test]
+fn signatures_under_a_table_of_words_are_asked_about() {
+    let rows =
+        "Tên|Chức vụ\nLê Văn Tám|Kế toán\nGiám định viên Hoa|Thủ quỹ\n|\nTRƯỞNG PHÒNG|GIÁM ĐỐC";
+    let columns = "    cot:\n      - {khoa: ten, ten: Tên}\n      - {khoa: cv, ten: Chức vụ}\n";
+    for (name, bytes) in files(rows) {
+        let table = format!(
+            "{columns}    dong_tu_tep: {{tep: {name}, dong_dau: 1, cot: {{ten: Tên, cv: Chức vụ}}}}\n"
+        );
+        let said = Folder::new(&table, &[(name, bytes)]).said();
+        assert!(said.contains("lỗi[duoi-bang]: dòng 5 ở dưới bảng, từ “TRƯỞNG PHÒNG”"), "{said}");
+        assert!(said.ends_with("ho_so: 1 lỗi, 0 cảnh báo, 0 thông tin\n"), "{said}");
+    }
+}
+
+#[test]
 fn a_last_row_without_figures_is_a_row() {
     for (rows, last) in [
         ("ten|gt\nA|1\nGiám sát|", "Giám sát |\n"),

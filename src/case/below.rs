@@ -77,12 +77,19 @@ pub fn find(lines: &[Line]) -> Option<Below> {
     // What is asked about may stand above the first note.
     let end = note.unwrap_or(lines.len());
     let mut tail = lines.get(last_row.map_or(end, |last| last + 1)..end).unwrap_or_default().iter();
-    let may_be_none = |line: &Line| {
+    let is_post = |line: &Line| {
         let folded = fold(&line.first);
-        line.is_after_gap || line.is_merged || POSTS.iter().any(|post| folded.starts_with(post))
+        POSTS.iter().any(|post| folded.starts_with(post))
     };
+    let may_be_none = |line: &Line| line.is_after_gap || line.is_merged || is_post(line);
     if let Some(at) = tail.position(may_be_none) {
         return Some(Below::Perhaps(last_row.map_or(0, |last| last + 1) + at));
+    }
+    // A table of words only has no rows that are known by more than their place.
+    let mut of_words = lines.iter().take(end).skip(1);
+    let post = of_words.position(|line| line.is_after_gap && is_post(line));
+    if let Some(at) = post.filter(|_| last_row.is_none()) {
+        return Some(Below::Perhaps(at + 1));
     }
     let note = note?;
     let is_long = last_row.is_none() && lines.len() - note > MAX_NOTES;
@@ -188,6 +195,9 @@ pub fn tell(
                     format!(
                         "không phải thì ghi `vung: {table}` dưới `dong_tu_tep:`; phải thì {apart}ghi `vung: {all}`"
                     )
+                }
+                None if first.is_after_gap => {
+                    "không phải thì xóa khỏi tệp; phải thì xóa dòng trống ở trên nó".to_owned()
                 }
                 None => "không phải thì xóa khỏi tệp; phải thì ghi số thứ tự của nó ở ô đầu, hoặc số liệu (chưa có thì `-`)".to_owned(),
             };
