@@ -39,7 +39,10 @@ JOBS = 2
 PLANTED = 3  # documents to plant losses in
 HANG_S = 300  # a guard against a program that never ends, no measure of its speed
 FINDING = re.compile(r"^(?=(?:lỗi|cảnh báo|thông tin)\b)", re.MULTILINE)
-PLACE = re.compile(r"^\s*--> \S.*(:\d+:\d+$|, ô [A-Z]+\d+)|^\s*= tại: \S", re.MULTILINE)
+# In a file, in a case, or in the printed document, as a clerk counts there.
+PLACE = re.compile(
+    r"^\s*--> \S.*(:\d+:\d+$|, ô [A-Z]+\d+)|^\s*= tại: \S|^\s*= chi tiết: (PDF|DOCX), \S.*: mất “", re.MULTILINE
+)
 FACT = re.compile(r"^lỗi\[([a-z0-9-]+)\]: \S", re.MULTILINE)
 MARKS = re.compile(r"\*+|^\[bang [^\]]*\]$")
 REWORDED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}h\d{2}")  # a day or an hour by itself
