@@ -116,7 +116,6 @@ impl Faults {
             At::Route(_)
             | At::Key(_)
             | At::Line(..)
-            | At::Word(..)
             | At::Words { .. }
             | At::File(_) => false,
         })

@@ -39,7 +39,6 @@ fn position(accepted: &[Accepted], finding: &Diagnostic) -> Option<usize> {
     let (At::Route(route)
     | At::Key(route)
     | At::Line(route, _)
-    | At::Word(route, _)
     | At::Words { route, .. }) = &finding.at
     else {
         return None;

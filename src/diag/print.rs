@@ -60,7 +60,6 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             if let At::Route(route)
             | At::Key(route)
             | At::Line(route, _)
-            | At::Word(route, _)
             | At::Words { route, .. } = &diagnostic.at
                 && !route.steps().is_empty()
             {
@@ -141,7 +140,6 @@ fn where_in_words(at: &At) -> Option<String> {
         At::Route(route)
         | At::Key(route)
         | At::Line(route, _)
-        | At::Word(route, _)
         | At::Words { route, .. }
             if !route.steps().is_empty() =>
         {
@@ -150,7 +148,6 @@ fn where_in_words(at: &At) -> Option<String> {
         At::Route(_)
         | At::Key(_)
         | At::Line(..)
-        | At::Word(..)
         | At::Words { .. }
         | At::Bytes { .. }
         | At::File(_) => None,
@@ -162,7 +159,7 @@ fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
     match at {
         At::File(name) => Some(name),
         At::Route(_) | At::Key(_) | At::Line(..) | At::Words { .. } => sources.main_name(),
-        At::Word(..) | At::Bytes { .. } => None,
+        At::Bytes { .. } => None,
     }
 }
 
@@ -247,7 +244,6 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
             At::Route(route)
             | At::Key(route)
             | At::Line(route, _)
-            | At::Word(route, _)
             | At::Words { route, .. } => Some(route.to_string()),
             At::Bytes { .. } | At::File(_) => None,
         },
