@@ -57,10 +57,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let source = sources.get(place.source);
             let shown = shown(source, place.range);
             let mut annotation = AnnotationKind::Primary.span(shown.range);
-            if let At::Route(route)
-            | At::Key(route)
-            | At::Line(route, _)
-            | At::Words { route, .. } = &diagnostic.at
+            if let At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } =
+                &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
@@ -137,10 +135,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn where_in_words(at: &At) -> Option<String> {
     match at {
-        At::Route(route)
-        | At::Key(route)
-        | At::Line(route, _)
-        | At::Words { route, .. }
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. }
             if !route.steps().is_empty() =>
         {
             Some(route.to_string())
@@ -241,10 +236,9 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         goi_y: diagnostic.hint.as_deref(),
         chap_nhan: diagnostic.accepted.as_deref(),
         duong_dan: match &diagnostic.at {
-            At::Route(route)
-            | At::Key(route)
-            | At::Line(route, _)
-            | At::Words { route, .. } => Some(route.to_string()),
+            At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } => {
+                Some(route.to_string())
+            }
             At::Bytes { .. } | At::File(_) => None,
         },
         tep: match &place {

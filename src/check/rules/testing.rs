@@ -124,10 +124,7 @@ pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
     let subject = Subject { case, document: &document, sources: &sources, texts: &texts };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| match &found.at {
-        At::Route(route)
-        | At::Key(route)
-        | At::Line(route, _)
-        | At::Words { route, .. } => {
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } => {
             let details: String =
                 found.details.iter().map(|detail| format!("    {detail}\n")).collect();
             format!("{route}: {}\n{details}", found.message)
