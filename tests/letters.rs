@@ -7,11 +7,10 @@ mod program;
 mod workbook;
 
 use std::fs;
-use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use expect_test::{Expect, expect};
-use program::{stderr, stdout, vanthu_in};
+use program::{document_xml, stderr, stdout, vanthu_in};
 use tempfile::TempDir;
 
 /// A report with a paragraph, a table after it, and whatever else is put in.
@@ -90,11 +89,9 @@ fn check(folder: &Path, expected: &Expect) {
     expected.assert_eq(&told(folder, &["check", "ho_so"]));
 }
 
-fn document_xml(path: &Path) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
-    let mut xml = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
-    xml
+/// The words of the case's DOCX, as XML.
+fn xml(folder: &Path) -> String {
+    document_xml(&fs::read(folder.join("ho_so/ho_so.docx")).unwrap())
 }
 
 #[test]
@@ -106,7 +103,7 @@ fn boxes_ticks_and_numbers_of_forms_are_printed_in_both_formats() {
     let folder = written("ho_so/ho_so.yaml", &text);
     assert_eq!(told(folder.path(), &["check", "ho_so"]), "0\n");
     assert_eq!(told(folder.path(), &["render", "ho_so"]), "0\n");
-    let xml = document_xml(&folder.path().join("ho_so/ho_so.docx"));
+    let xml = xml(folder.path());
     for word in [signs, more, "☐ Đường A"] {
         assert!(word.split(' ').all(|word| xml.contains(word)), "{word}");
     }
@@ -120,7 +117,7 @@ fn a_hyphen_that_does_not_break_is_printed_as_one() {
     let text = case("Phòng KT\u{2011}TH, **KH\u{2011}TC** & phụ lục.", &rows);
     let folder = written("ho_so/ho_so.yaml", &text);
     assert_eq!(told(folder.path(), &["render", "ho_so"]), "0\n");
-    let xml = document_xml(&folder.path().join("ho_so/ho_so.docx"));
+    let xml = xml(folder.path());
     assert!(!xml.contains('\u{2011}'), "the letter is left");
     assert_eq!(xml.matches("<w:noBreakHyphen/>").count(), 4);
     assert!(
@@ -154,7 +151,7 @@ fn letters_that_no_font_has_are_told_at_their_places_before_anything_is_written(
     assert!(!folder.path().join("ho_so/ho_so.docx").exists());
     let draft = told(folder.path(), &["render", "--draft", "ho_so"]);
     assert!(draft.starts_with("cảnh báo[khong-co-chu]") && draft.ends_with("\n0\n"), "{draft}");
-    assert!(document_xml(&folder.path().join("ho_so/ho_so.docx")).contains("漢字"));
+    assert!(xml(folder.path()).contains("漢字"));
     assert!(folder.path().join("ho_so/ho_so.pdf").exists());
 }
 

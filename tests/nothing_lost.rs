@@ -6,11 +6,10 @@
 mod program;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use expect_test::expect;
-use program::{stderr, stdout, vanthu_in};
+use program::{document_xml, stderr, stdout, vanthu_in};
 use vanthu::archive::ocfl::NewFile;
 use vanthu::archive::place::Place;
 use vanthu::archive::register::Wish;
@@ -104,9 +103,7 @@ fn counted(text: &str) -> BTreeMap<char, usize> {
 }
 
 fn texts_of_docx(docx: &[u8]) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
-    let mut xml = String::new();
-    package.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let xml = document_xml(docx);
     let texts = xml.split("<w:t ").skip(1).map(|rest| {
         let (_, text) = rest.split_once('>').unwrap();
         text.split_once("</w:t>").unwrap().0

@@ -4,14 +4,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod program;
 mod workbook;
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
-use std::path::Path;
-use std::process::Command;
+use std::io::{Cursor, Write};
 
 use expect_test::{Expect, expect};
+use program::{document_xml, stderr, stdout, vanthu_in};
 use workbook::{MAIN, Parts, content_types, relations, workbook, worksheet};
 
 const CASE: &str = "\
@@ -49,12 +49,8 @@ fn read(table: &str, file: &str, bytes: &[u8]) -> String {
     fs::create_dir(&case).unwrap();
     fs::write(case.join("ho_so.yaml"), format!("{CASE}{table}\n")).unwrap();
     fs::write(case.join(file), bytes).unwrap();
-    let run = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vanthu"));
-        command.args(args).arg("ho_so").current_dir(folder.path()).output().unwrap()
-    };
-    let checked = run(&["check"]);
-    let told = String::from_utf8([checked.stdout, checked.stderr].concat()).unwrap();
+    let checked = vanthu_in(folder.path(), &["check", "ho_so"]);
+    let told = stdout(&checked) + &stderr(&checked);
     let is_told = |line: &&str| {
         ["lỗi[", "cảnh báo[", "thông tin["].iter().any(|it| line.starts_with(it))
             || line.contains(", ô ")
@@ -62,20 +58,18 @@ fn read(table: &str, file: &str, bytes: &[u8]) -> String {
     };
     let mut out: String =
         told.lines().filter(is_told).map(|line| format!("{}\n", line.trim())).collect();
-    run(&["render", "--format", "docx"]);
+    vanthu_in(folder.path(), &["render", "--format", "docx", "ho_so"]);
     let docx = fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path());
     let docx = docx.into_iter().find(|path| path.extension().is_some_and(|it| it == "docx"));
     if let Some(path) = docx {
-        out += &printed(&path);
+        out += &printed(&fs::read(path).unwrap());
     }
     out
 }
 
 /// The rows of the appendix' table in a DOCX.
-fn printed(docx: &Path) -> String {
-    let mut archive = zip::ZipArchive::new(fs::File::open(docx).unwrap()).unwrap();
-    let mut xml = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+fn printed(docx: &[u8]) -> String {
+    let xml = document_xml(docx);
     let table = &xml[xml.rfind("SỐ LIỆU").unwrap()..];
     let row = |row: &str| {
         let cells: Vec<String> = row.split("</w:tc>").map(text).collect();

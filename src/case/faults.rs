@@ -113,12 +113,7 @@ impl Faults {
             At::Bytes { source, range: at } => {
                 *source == self.source && range.start <= at.start && at.end <= range.end
             }
-            At::Route(_)
-            | At::Key(_)
-            | At::Line(..)
-            | At::Word(..)
-            | At::Words { .. }
-            | At::File(_) => false,
+            At::Route(_) | At::Key(_) | At::Line(..) | At::Words { .. } | At::File(_) => false,
         })
     }
 
@@ -166,7 +161,7 @@ impl Faults {
                 [Some(first), Some(last)] => between(&first, &last, sources),
                 _ => String::new(),
             };
-            found.message.push_str(&format!("; {} ô như vậy{cells}", super::grid::count(count)));
+            found.message.push_str(&super::grid::alike(count, &cells));
         }
         self.diagnostics
     }

@@ -156,6 +156,11 @@ pub fn count(number: usize) -> String {
     number::format(number.into())
 }
 
+/// Ends a message that speaks of several cells: `; 9 ô như vậy trong C5:C13`.
+pub fn alike(cells: usize, place: &str) -> String {
+    format!("; {} ô như vậy{place}", count(cells))
+}
+
 pub fn too_many_rows(at: At, faults: &mut Faults) {
     let message = format!("bảng trong tệp có hơn {} dòng", count(MAX_ROWS));
     faults.add(Diagnostic::error("qua-lon", at, message).hint("chia bảng thành nhiều phụ lục"));

@@ -118,13 +118,7 @@ fn unreadable(file: PathBuf, reason: &str) -> Read {
         format!("không đọc được hồ sơ: {reason}"),
     )
     .hint(hint);
-    Read {
-        case: None,
-        schema: None,
-        sources: Sources::default(),
-        diagnostics: vec![found],
-        files: vec![file],
-    }
+    unread(file, found)
 }
 
 /// What a case file is called by Notepad, which adds an ending that Windows hides.
@@ -196,6 +190,11 @@ fn oddly_named(file: PathBuf, what: &str, c: char) -> Read {
     let message = format!("tên thư mục hoặc tên tệp có {what} (U+{:04X})", u32::from(c));
     let found = Diagnostic::error("ky-tu-cam", At::File(file.display().to_string()), message)
         .hint("gõ lại tên thư mục, tên tệp bằng bàn phím");
+    unread(file, found)
+}
+
+/// A file of which nothing was read, and why.
+fn unread(file: PathBuf, found: Diagnostic) -> Read {
     Read {
         case: None,
         schema: None,

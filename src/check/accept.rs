@@ -36,11 +36,8 @@ pub fn apply(accepted: &[Accepted], findings: Vec<Diagnostic>) -> Vec<Diagnostic
 }
 
 fn position(accepted: &[Accepted], finding: &Diagnostic) -> Option<usize> {
-    let (At::Route(route)
-    | At::Key(route)
-    | At::Line(route, _)
-    | At::Word(route, _)
-    | At::Words { route, .. }) = &finding.at
+    let (At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. }) =
+        &finding.at
     else {
         return None;
     };

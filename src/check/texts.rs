@@ -71,30 +71,22 @@ impl<'a> Texts<'a> {
 
     /// Where some words of a text stand.
     pub fn at(&self, text: &Text<'_>, words: Range<usize>) -> At {
-        let Some(sources) = self.sources else { return At::Route(text.route()) };
         match &text.whose {
-            Whose::Value(written) => {
-                At::Word(text.route(), sources.word(&written.place, &written.text, words))
-            }
-            Whose::Cell(table, row, column) => {
-                let place =
-                    Place { source: table.source, range: table.rows[*row][*column].clone() };
-                At::Word(text.route(), sources.word(&place, &text.text, words))
-            }
+            Whose::Value(written) => At::words(text.route(), &written.text, words),
+            Whose::Cell(..) => At::words(text.route(), &text.text, words),
         }
     }
 
-    /// A text as it stands in its file, with the byte at which it begins; none of a cell.
-    pub fn raw(&self, text: &Text<'_>) -> Option<(&'a str, Place)> {
+    /// A text as it stands in its file; none of a cell.
+    pub fn raw(&self, text: &Text<'_>) -> Option<&'a str> {
         let Whose::Value(written) = &text.whose else { return None };
-        Some((self.sources?.text_at(&written.place), written.place.clone()))
+        Some(self.sources?.text_at(&written.place))
     }
 
     fn in_words(&self, at: &At) -> String {
-        match (at, self.sources) {
-            (At::Word(_, place), Some(sources)) => place_in_words(place, sources),
-            (At::Route(route), _) => route.to_string(),
-            _ => String::new(),
+        match self.sources.and_then(|sources| Some((sources.find(at)?, sources))) {
+            Some((place, sources)) => place_in_words(&place, sources),
+            None => String::new(),
         }
     }
 }
@@ -314,7 +306,7 @@ fn one(report: &Report<'_>, at: At, shown: &str, slip: &Slip) -> Diagnostic {
 }
 
 fn is_accepted(accepted: &[Accepted], id: &str, at: &At) -> bool {
-    let (At::Word(route, _) | At::Route(route)) = at else { return false };
+    let (At::Words { route, .. } | At::Route(route)) = at else { return false };
     let mut own = accepted.iter().filter(|accepted| accepted.id == id).peekable();
     own.peek().is_some() && {
         let route = route.to_string();

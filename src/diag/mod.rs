@@ -93,10 +93,9 @@ pub enum At {
     Key(Route),
     /// A line of a value of several lines, counted from 0.
     Line(Route, usize),
-    /// Words within a value of the case, by their own bytes.
-    Word(Route, Place),
-    /// Words within a value; see [`At::words`].
-    Words { route: Route, before: usize, length: usize },
+    /// Words of a value, by their bytes in its text as it was read. The file may write the
+    /// same words on other lines, between quotes or with escapes ([`Sources::word`]).
+    Words { route: Route, text: String, words: Range<usize> },
     /// Bytes of one of the sources.
     Bytes { source: SourceId, range: Range<usize> },
     /// A whole file that could not be read.
@@ -104,20 +103,9 @@ pub enum At {
 }
 
 impl At {
-    /// Bytes of a value's text as the case holds it. Where lines end and how far they are
-    /// indented differs in the file, so what is kept is how many letters stand before.
-    pub fn words(route: Route, text: &str, range: Range<usize>) -> Self {
-        let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).count();
-        let before = letters(text.get(..range.start).unwrap_or_default());
-        let length = letters(text.get(range).unwrap_or_default()).max(1);
-        Self::Words { route, before, length }
+    pub fn words(route: Route, text: &str, words: Range<usize>) -> Self {
+        Self::Words { route, text: text.to_owned(), words }
     }
-}
-
-/// What is counted to find words again: a file may hold the same words on other lines,
-/// with other spaces, and its accents as signs of their own.
-fn is_letter(c: char) -> bool {
-    !c.is_whitespace() && !matches!(u32::from(c), 0x300..=0x36f)
 }
 
 impl From<Route> for At {
@@ -375,10 +363,9 @@ impl Sources {
                 None => self.find_route(route)?,
             },
             At::Route(route) => self.find_route(route)?,
-            At::Word(_, place) => place.clone(),
             At::Line(route, line) => self.line(self.find_route(route)?, *line),
-            At::Words { route, before, length } => {
-                self.words(self.find_route(route)?, *before, *length)
+            At::Words { route, text, words } => {
+                self.word(&self.find_route(route)?, text, words.clone())
             }
             At::File(_) => return None,
         };
@@ -421,20 +408,6 @@ impl Sources {
         place
     }
 
-    /// So many letters of a place after so many others; all of it when it holds fewer.
-    fn words(&self, place: Place, before: usize, length: usize) -> Place {
-        let text = &self.get(place.source).text;
-        let value = text.get(place.range.clone()).unwrap_or_default();
-        let letters = letters_of(value);
-        let end = before.saturating_add(length).min(letters.len());
-        let (Some(first), Some(last)) = (letters.get(before), letters.get(end.saturating_sub(1)))
-        else {
-            return place;
-        };
-        let range = place.range.start + first.start..place.range.start + last.end;
-        Place { source: place.source, range }
-    }
-
     fn find_route(&self, route: &Route) -> Option<Place> {
         if let Some(place) = self.values.get(route) {
             return Some(place.clone());
@@ -451,31 +424,6 @@ impl Sources {
         }
         None
     }
-}
-
-/// The bytes of each letter of a value as YAML writes it: between quotes an escape is one.
-fn letters_of(value: &str) -> Vec<Range<usize>> {
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let quote = quote.filter(|quote| value.len() > 1 && value.ends_with(*quote));
-    let (inside, from) = match quote {
-        Some(_) => (&value[1..value.len() - 1], 1),
-        None => (value, 0),
-    };
-    let mut letters = Vec::new();
-    let mut chars = inside.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let second = match (quote, c) {
-            (Some('"'), '\\') => chars.next(),
-            (Some('\''), '\'') => chars.next_if(|(_, next)| *next == '\''),
-            _ => None,
-        };
-        let end = second.map_or(at + c.len_utf8(), |(at, c)| at + c.len_utf8());
-        let is_space = second.is_some_and(|(_, c)| matches!(c, 'n' | 't' | 'r' | '\n'));
-        if is_letter(c) && !(c == '\\' && is_space) {
-            letters.push(from + at..from + end);
-        }
-    }
-    letters
 }
 
 /// The runs of such letters in a text, and the escapes of YAML that stand for one.

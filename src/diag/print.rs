@@ -57,11 +57,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let source = sources.get(place.source);
             let shown = shown(source, place.range);
             let mut annotation = AnnotationKind::Primary.span(shown.range);
-            if let At::Route(route)
-            | At::Key(route)
-            | At::Line(route, _)
-            | At::Word(route, _)
-            | At::Words { route, .. } = &diagnostic.at
+            if let At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } =
+                &diagnostic.at
                 && !route.steps().is_empty()
             {
                 annotation = annotation.label(route.to_string());
@@ -138,11 +135,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn where_in_words(at: &At) -> Option<String> {
     match at {
-        At::Route(route)
-        | At::Key(route)
-        | At::Line(route, _)
-        | At::Word(route, _)
-        | At::Words { route, .. }
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. }
             if !route.steps().is_empty() =>
         {
             Some(route.to_string())
@@ -150,7 +143,6 @@ fn where_in_words(at: &At) -> Option<String> {
         At::Route(_)
         | At::Key(_)
         | At::Line(..)
-        | At::Word(..)
         | At::Words { .. }
         | At::Bytes { .. }
         | At::File(_) => None,
@@ -162,7 +154,7 @@ fn file_name<'a>(at: &'a At, sources: &'a Sources) -> Option<&'a str> {
     match at {
         At::File(name) => Some(name),
         At::Route(_) | At::Key(_) | At::Line(..) | At::Words { .. } => sources.main_name(),
-        At::Word(..) | At::Bytes { .. } => None,
+        At::Bytes { .. } => None,
     }
 }
 
@@ -244,11 +236,9 @@ fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Json<'a> {
         goi_y: diagnostic.hint.as_deref(),
         chap_nhan: diagnostic.accepted.as_deref(),
         duong_dan: match &diagnostic.at {
-            At::Route(route)
-            | At::Key(route)
-            | At::Line(route, _)
-            | At::Word(route, _)
-            | At::Words { route, .. } => Some(route.to_string()),
+            At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } => {
+                Some(route.to_string())
+            }
             At::Bytes { .. } | At::File(_) => None,
         },
         tep: match &place {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Place, Route, Sources, TablePlaces};
 
 /// A text that a clerk wrote to be printed.
@@ -89,12 +91,24 @@ fn letter(raw: &str, at: usize, c: char) -> Range<usize> {
             _ => at..at,
         };
     }
-    let skipped = rest.char_indices().take(FARTHEST).find(|(_, other)| *other == c);
+    // An accent may be a sign of its own after its letter.
+    let base = c.nfd().next().unwrap_or(c);
+    let skipped = rest.char_indices().take(FARTHEST).find(|&(at, other)| {
+        other == c || other == base && accents(&rest[at + other.len_utf8()..]) > 0
+    });
     match skipped {
-        Some((skipped, _)) => at + skipped..at + skipped + c.len_utf8(),
+        Some((skipped, found)) => {
+            let after = &rest[skipped + found.len_utf8()..];
+            at + skipped..at + skipped + found.len_utf8() + accents(after)
+        }
         // Written as an escape.
         None => at..at,
     }
+}
+
+/// The bytes of the accents that a text begins with.
+fn accents(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c| matches!(c, '\u{300}'..='\u{36f}')).len()
 }
 
 #[cfg(test)]

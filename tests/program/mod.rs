@@ -45,6 +45,14 @@ pub fn ended(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
     }
 }
 
+/// The part of a DOCX that holds its words.
+pub fn document_xml(docx: &[u8]) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut xml = String::new();
+    package.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
 /// A DOCX as Word leaves it: the same parts, the text of the document changed.
 pub fn edited_by_hand<E>(
     docx: &[u8],

@@ -2,7 +2,7 @@
 //! how many there are and where.
 
 use super::super::door::Door;
-use super::super::grid::count;
+use super::super::grid::alike;
 use super::reading::Remark;
 use crate::diag::{Area, CellName, Route};
 
@@ -80,7 +80,7 @@ impl Found {
         let (key, shown, value) = (&self.key, &self.shown, &self.value);
         let cells = match self.cells {
             1 => String::new(),
-            cells => format!("; {} ô như vậy trong {}", count(cells), self.area),
+            cells => alike(cells, &format!(" trong {}", self.area)),
         };
         let column = format!("`doc_cot: {{{key}: nhu_hien}}`");
         let by_value = format!("`doc_cot: {{{key}: gia_tri}}`");

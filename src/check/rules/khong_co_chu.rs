@@ -107,19 +107,20 @@ mod tests {
     use crate::diag::{Diagnostic, Sources};
     use expect_test::{Expect, expect};
 
+    fn found(body: &str, sources: &Sources) -> Vec<Diagnostic> {
+        let (case, mut found) = (case(), Vec::new());
+        let document = document(&case, body);
+        let texts = crate::check::Texts::default();
+        let subject = Subject { case: &case, document: &document, sources, texts: &texts };
+        (RULE.run)(subject, &mut Report { rule: &RULE, findings: &mut found });
+        found
+    }
+
     /// What is found in a body that stands in a file: the bytes, then the message.
     fn check(text: &str, expected: &Expect) {
         let mut sources = Sources::default();
         sources.add("bao_cao/noi_dung.md", text);
-        let (case, mut found) = (case(), Vec::<Diagnostic>::new());
-        let document = document(&case, text);
-        let subject = Subject {
-            case: &case,
-            document: &document,
-            sources: &sources,
-            texts: &crate::check::Texts::default(),
-        };
-        (RULE.run)(subject, &mut Report { rule: &RULE, findings: &mut found });
+        let found = found(text, &sources);
         let told = found.iter().map(|found| match sources.find(&found.at) {
             Some(place) => format!("{}: {}\n", &text[place.range], found.message),
             None => format!("{}\n", found.message),
@@ -150,16 +151,6 @@ mod tests {
 
     #[test]
     fn letters_that_stand_in_no_file_are_told_all_the_same() {
-        let sources = Sources::default();
-        let (case, mut found) = (case(), Vec::<Diagnostic>::new());
-        let document = document(&case, "漢");
-        let subject = Subject {
-            case: &case,
-            document: &document,
-            sources: &sources,
-            texts: &crate::check::Texts::default(),
-        };
-        (RULE.run)(subject, &mut Report { rule: &RULE, findings: &mut found });
-        assert_eq!(found.len(), 1);
+        assert_eq!(found("漢", &Sources::default()).len(), 1);
     }
 }

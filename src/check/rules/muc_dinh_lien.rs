@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::texts::{Found, Role};
 use crate::check::{Report, Rule, Subject};
-use crate::diag::{At, Place, Severity};
+use crate::diag::{At, Severity};
 use crate::vi::proof::{Slip, mark};
 
 pub const RULE: Rule = Rule {
@@ -26,18 +26,11 @@ const SORT: &str = "mục bị in dính vào đoạn văn ở trên";
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
     let mut found = Found::default();
     for text in subject.texts.iter() {
-        let Some((raw, place)) = subject.texts.raw(text).filter(|(raw, _)| raw.contains('\n'))
-        else {
-            continue;
-        };
+        let Some(raw) = subject.texts.raw(text).filter(|raw| raw.contains('\n')) else { continue };
         // Where YAML itself makes one line of many, no mark begins an item.
         let keeps_lines = text.text.trim_end().matches('\n').count() >= raw.matches('\n').count();
         let only_foreign = text.role == Role::Passages && keeps_lines;
         for (range, line) in glued(raw, only_foreign) {
-            let at = Place {
-                source: place.source,
-                range: place.range.start + range.start..place.range.start + range.end,
-            };
             let step = match only_foreign {
                 true => "viết “1. ” hoặc “a) ” ở đầu dòng, hoặc để một dòng trống trước mục này",
                 false if text.role == Role::Passages => {
@@ -53,7 +46,7 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
                 fact: Some(format!("mục “{line}” được in dính vào đoạn văn ở trên")),
                 step: step.to_owned(),
             };
-            found.add_at(At::Word(text.route(), at), &line, slip);
+            found.add_at(At::words(text.route(), raw, range), &line, slip);
         }
     }
     found.tell(subject, report);

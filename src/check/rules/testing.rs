@@ -124,11 +124,7 @@ pub fn found(rule: &'static Rule, case: &Case, body: &str) -> String {
     let subject = Subject { case, document: &document, sources: &sources, texts: &texts };
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| match &found.at {
-        At::Route(route)
-        | At::Key(route)
-        | At::Line(route, _)
-        | At::Word(route, _)
-        | At::Words { route, .. } => {
+        At::Route(route) | At::Key(route) | At::Line(route, _) | At::Words { route, .. } => {
             let details: String =
                 found.details.iter().map(|detail| format!("    {detail}\n")).collect();
             format!("{route}: {}\n{details}", found.message)
@@ -148,6 +144,7 @@ pub fn found_in(rule: &'static Rule, case: &Case, texts: &[(&str, Form, &str)]) 
         let place = Place { source, range: start..start + text.len() };
         let (route, text) = (Route::parse(route).unwrap(), text.to_owned());
         start += text.len() + 1;
+        sources.place_value(route.clone(), place.clone());
         sources.place_text(Written { route, place, text, form });
     }
     let texts = Texts::new(&sources, case);
@@ -157,7 +154,7 @@ pub fn found_in(rule: &'static Rule, case: &Case, texts: &[(&str, Form, &str)]) 
     (rule.run)(subject, &mut Report { rule, findings: &mut findings });
     let lines = findings.iter().map(|found| {
         let words = sources.find(&found.at).map_or("", |place| sources.text_at(&place));
-        let (At::Word(route, _) | At::Route(route)) = &found.at else { return String::new() };
+        let (At::Words { route, .. } | At::Route(route)) = &found.at else { return String::new() };
         let details: String =
             found.details.iter().map(|detail| format!("    {detail}\n")).collect();
         format!("{route}: {words}: {}\n{details}", found.message)

@@ -129,7 +129,7 @@ fn the_text_of_an_appendix_names_figures_too() {
     let found = appendix_texts(&case, &WordingSchema::default(), false).unwrap_err();
     let told: Vec<String> =
         found.iter().map(|found| format!("{:?} {}", found.at, found.message)).collect();
-    expect![[r#"Words { route: Route([Key("phu_luc"), Index(0), Key("doan")]), before: 28, length: 17 } `phu_luc[0].tong.x` không có trong hồ sơ"#]].assert_eq(&told.join("\n"));
+    expect![[r#"Words { route: Route([Key("phu_luc"), Index(0), Key("doan")]), text: "Tổng {{ phu_luc[0].tong.a }}, {{ phu_luc[0].tong.x }}", words: 35..52 } `phu_luc[0].tong.x` không có trong hồ sơ"#]].assert_eq(&told.join("\n"));
     case.appendices[0].text = Some("Tổng {{ phu_luc[0].tong.a }}".into());
     let texts = appendix_texts(&case, &WordingSchema::default(), false).unwrap();
     assert_eq!(shown(&texts[0]), "Tổng 3.000\n");
