@@ -243,6 +243,8 @@ struct Builder<'a> {
     total: Option<(String, bool)>,
     /// The names of lines with subtotals.
     subtotals: Vec<String>,
+    /// Lines with subtotals whose group only their place says: line, field, name.
+    by_place: Vec<(usize, usize, String)>,
     renumbered: Option<(String, String)>,
     aside: Vec<usize>,
 }
@@ -261,6 +263,7 @@ impl<'a> Builder<'a> {
             strays: Vec::new(),
             total: None,
             subtotals: Vec::new(),
+            by_place: Vec::new(),
             renumbered: None,
             aside: Vec::new(),
         }
@@ -341,16 +344,23 @@ impl<'a> Builder<'a> {
             inner.find(|&node| self.nodes[node].has_children && !self.nodes[node].is_closed)
         };
         let is_as_before = self.subtotals.iter().any(|name| name == label);
+        let is_of_many = self.nodes.iter().filter(|node| node.parent.is_none()).count() > 1;
+        let is_named = group.is_some();
         let group = match group {
             Some(group) => Some(group),
             None if is_first => None,
             None if is_last && self.total.is_none() && !is_as_before => None,
+            // The total once more, at the foot: no subtotal of the last group.
+            None if is_last && !is_as_before && is_of_many => None,
             None => open(),
         };
         if let Some(group) = group {
             self.nodes[group].is_closed = true;
             self.nodes[group].has_children = true;
             self.subtotals.push(label.clone());
+            if !is_named {
+                self.by_place.push((at, *field, label.clone()));
+            }
             self.found.push((at, Found::Subtotal(group)));
             return;
         }
@@ -363,10 +373,27 @@ impl<'a> Builder<'a> {
             self.found.push((at, Found::Total));
             return;
         }
+        self.total_of_unknown(at, *field, label);
+        self.found.push((at, Found::Plain(None)));
+    }
+
+    fn total_of_unknown(&mut self, at: usize, field: usize, label: &str) {
         let fact = format!("“{label}” là dòng tổng, mà chưa biết là tổng của những dòng nào");
         let step = "ghi tên nhóm vào sau, ví dụ “Cộng nhóm I”; hoặc đặt dòng tổng của bảng ở dòng đầu, dòng cuối";
-        self.stray(at, *field, fact, step);
-        self.found.push((at, Found::Plain(None)));
+        self.stray(at, field, fact, step);
+    }
+
+    /// A total of its own among the groups of a table that has no other: the subtotal of the
+    /// group above it, or the total of the table to which groups were added later. Taken for
+    /// the former, it would not be printed.
+    fn lone_total(&mut self) {
+        if let [(at, field, label)] = self.by_place.as_slice()
+            && self.total.is_none()
+            && self.nodes.iter().any(|node| node.line > *at)
+        {
+            let (at, field, label) = (*at, *field, label.clone());
+            self.total_of_unknown(at, field, &label);
+        }
     }
 
     fn numbered(&mut self, at: usize, mark: &Mark, line: &Line) {
@@ -448,6 +475,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self, parsed: &[Line]) -> Outline {
+        self.lone_total();
         let groups = self.nodes.iter().filter(|node| node.has_children);
         let beside: BTreeSet<Option<usize>> = groups.map(|node| node.parent).collect();
         let is_group: Vec<bool> =
@@ -691,6 +719,34 @@ mod tests {
             ! 1 dòng này có chữ mà không có số thứ tự và không có số liệu
         "#]]
         .assert_eq(&read("1|a|1\n|tiếp theo|\n2|b|2"));
+    }
+
+    #[test]
+    fn a_lone_total_among_the_groups_is_never_taken_for_a_subtotal_in_silence() {
+        expect![[r#"
+            0 group I
+            1 row of I
+            2 row of I
+            3 subtotal of I
+            4 group II
+            5 row of II
+            ! 3 “TỔNG SỐ” là dòng tổng, mà chưa biết là tổng của những dòng nào
+        "#]]
+        .assert_eq(&read("I|Một|3\n1|a|1\n2|b|2\n|TỔNG SỐ|3\nII|Hai|5\n1|c|5"));
+    }
+
+    #[test]
+    fn the_total_above_and_once_more_below_is_told_as_a_second_total() {
+        expect![[r#"
+            0 total
+            1 group I
+            2 row of I
+            3 group II
+            4 row of II
+            5 total
+            ! 5 “Cộng”: bảng đã có một dòng tổng ở trên
+        "#]]
+        .assert_eq(&read("|TỔNG SỐ|8\nI|Một|3\n1|a|3\nII|Hai|5\n1|c|5\n|Cộng|8"));
     }
 
     #[test]

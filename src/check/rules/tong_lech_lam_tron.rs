@@ -3,7 +3,7 @@
 use crate::check::tables::{group_route, tables};
 use crate::check::{Report, Rule, Subject};
 use crate::diag::{Route, Severity};
-use crate::model::{Amount, ColumnKind, Figures, GroupTotal, Line, Row, Table};
+use crate::model::{Amount, ColumnKind, Figures, GroupTotal, Line, Origin, Row, Table};
 
 pub const RULE: Rule = Rule {
     id: "tong-lech-lam-tron",
@@ -80,8 +80,20 @@ fn judge(
     if !wrong.is_empty() {
         let message =
             format!("dòng “{name}” có {} ô lệch với các số in ra, do làm tròn", wrong.len());
-        let hint = "tăng `so_le` của cột, hoặc ghi `doc_cot` với `nhu_hien` để lấy các số đang hiện; giữ nguyên thì ghi vào `chap_nhan`";
+        let hint = step(&table.origin);
         report.add_with(at, message, wrong, hint);
+    }
+}
+
+/// What a clerk can do where the rows were written.
+const fn step(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::Case => {
+            "tăng `so_le` của cột, hoặc ghi ở mỗi dòng số đã làm tròn; giữ nguyên thì ghi vào `chap_nhan`"
+        }
+        Origin::File | Origin::FileWithTotals => {
+            "tăng `so_le` của cột, hoặc ghi `doc_cot` với `nhu_hien` để lấy các số đang hiện; giữ nguyên thì ghi vào `chap_nhan`"
+        }
     }
 }
 
@@ -113,5 +125,11 @@ mod tests {
                 a: cộng các số in ra được 99, dòng cộng in 100
         "#]]
         .assert_eq(&found(&RULE, &with_table(rounded), "./."));
+    }
+
+    #[test]
+    fn rows_typed_in_the_case_are_not_sent_to_a_key_of_files() {
+        assert!(!step(&Origin::Case).contains("doc_cot"));
+        assert!(step(&Origin::File).contains("doc_cot"));
     }
 }

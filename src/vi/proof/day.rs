@@ -206,12 +206,15 @@ fn next_number(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
 fn months(text: &str) -> Vec<Day> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find("tháng ").map(|len| at + len + "tháng ".len()) {
+    // `Tháng` begins a sentence.
+    let after_word = |at: usize| text[at..].find("háng ").map(|len| at + len + "háng ".len());
+    while let Some(start) = after_word(at) {
         at = start;
+        let before = &text[..start - "háng ".len()];
+        let Some(before) = before.strip_suffix(['t', 'T']) else { continue };
         let end = end_of_digits(text, start);
         let Ok(month) = text[start..end].parse::<u32>() else { continue };
-        let follows_day =
-            text[..start - "tháng ".len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let follows_day = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
         if follows_day || (1..=12).contains(&month) || end - start > 2 {
             continue;
         }
@@ -250,6 +253,7 @@ mod tests {
             ("ngày 31.4.2025", "31.4.2025"),
             ("ngày 00/5/2025", "00/5/2025"),
             ("trong tháng 13 năm 2024", "13 năm 2024"),
+            ("Tháng 13 năm 2024 hoàn thành", "13 năm 2024"),
             ("ngày 30 tháng 02 năm 2024", "30 tháng 02 năm 2024"),
         ] {
             assert_eq!(shown(text), [wanted], "{text}");

@@ -32,6 +32,9 @@ pub fn placeholders(text: &str) -> Vec<Slip> {
         };
         at = range.end.max(at + 1);
         let step = match sort {
+            TEMPLATE if names_figure(&text[range.clone()]) => {
+                "số liệu của bảng viết giữa hai dấu ngoặc, ví dụ `{{ phu_luc[0].tong.von }}`"
+            }
             TEMPLATE => {
                 "thay bằng chữ thật; dữ kiện thì ghi thẳng vào hồ sơ, không viết trong ngoặc"
             }
@@ -40,6 +43,12 @@ pub fn placeholders(text: &str) -> Vec<Slip> {
         found.push(Slip::new(range, sort, step));
     }
     found
+}
+
+/// `{ phu_luc[0].tong.von }`: a figure of a table with a brace too few.
+fn names_figure(text: &str) -> bool {
+    let inner = text.trim_matches(['{', '}', ' ']);
+    text.starts_with('{') && (inner.starts_with("phu_luc[") || inner.starts_with("bang."))
 }
 
 type Found = Option<(Range<usize>, &'static str)>;
@@ -208,6 +217,14 @@ mod tests {
             assert_eq!(shown(text), [wanted], "{text}");
         }
         assert_eq!(shown("ngày ... tháng ... năm 2025"), ["...", "..."]);
+    }
+
+    #[test]
+    fn a_figure_with_a_brace_too_few_is_told_its_braces() {
+        let step = |text: &str| placeholders(text).remove(0).step;
+        assert!(step("là { phu_luc[0].tong.tw } đồng").contains("{{ phu_luc[0].tong.von }}"));
+        assert!(step("là {bang.kinh_phi.tong.tw} đồng").contains("{{ phu_luc[0].tong.von }}"));
+        assert!(step("là {tên} đồng").contains("chữ thật"));
     }
 
     #[test]
