@@ -31,19 +31,45 @@ const TONES: [char; 5] = ['\u{300}', ACUTE, '\u{303}', '\u{309}', DOT];
 
 /// The word without its tone; nothing if it has two.
 fn split_tone(word: &str) -> Option<(String, Tone)> {
-    let mut letters = String::new();
+    let mut letters = String::with_capacity(word.len());
     let mut tone = None;
     for (index, c) in word.chars().enumerate() {
-        for part in std::iter::once(c).nfd() {
-            if !TONES.contains(&part) {
-                letters.push(part);
-            } else if tone.replace((part, index)).is_some() {
-                return None;
-            }
+        let (letter, of_letter) = parted(c);
+        letters.extend(letter);
+        if of_letter.is_some_and(|of_letter| tone.replace((of_letter, index)).is_some()) {
+            return None;
         }
     }
-    Some((letters.nfc().collect(), tone))
+    Some((letters, tone))
 }
+
+/// A letter and its tone; of a tone that found no letter, the tone alone.
+fn parted(c: char) -> (Option<char>, Option<char>) {
+    match PARTED.get(c as usize) {
+        Some(parted) => *parted,
+        None => (Some(c), None),
+    }
+}
+
+/// [`parted`] of every letter that Vietnamese is written with. A proofreader asks for each
+/// letter of a case, some of them many times.
+static PARTED: LazyLock<Vec<(Option<char>, Option<char>)>> = LazyLock::new(|| {
+    let part = |code: u32| {
+        let c = char::from_u32(code).unwrap_or_default();
+        let tone = std::iter::once(c).nfd().find(|part| TONES.contains(part));
+        let letter = std::iter::once(c).nfd().filter(|part| !TONES.contains(part)).nfc();
+        let mut letter = letter.collect::<Vec<char>>().into_iter();
+        match (letter.next(), letter.next()) {
+            (one, None) => (one, tone),
+            // What Unicode parts in several is no letter of ours.
+            _ => (Some(c), None),
+        }
+    };
+    (0..PARTED_LETTERS).map(part).collect()
+});
+
+/// Past Latin Extended Additional, where the last Vietnamese letters stand.
+const PARTED_LETTERS: u32 = 0x1F00;
 
 /// Every way to part the letters into an initial and a rime: `gi` is g-i and gi-.
 fn readings(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {

@@ -38,10 +38,11 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
             found.add(subject, text, 0, slip);
         }
     }
-    let own: Vec<String> = subject.texts.iter().map(|text| fold(&one_line(&text.text))).collect();
     for (said, rest, slip) in in_document(subject.document) {
         // What the clerk wrote twice has been told.
-        if !own.iter().any(|text| text.contains(&fold(&said))) {
+        let said_folded = fold(&said);
+        let is_own = |text: &Text<'_>| fold(&one_line(&text.text)).contains(&said_folded);
+        if !subject.texts.iter().any(is_own) {
             found.add_at(beginning_of(subject, &rest), &said, slip);
         }
     }

@@ -4,6 +4,7 @@
 //! often the start of the next (“tồn tại tại”). So a single word is told only when it is
 //! one that no sentence doubles, and phrases from two syllables on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::text::one_line;
@@ -36,9 +37,9 @@ const PHRASES_IN_PAIRS: &[&str] = &[
     "tổ chức", "đại diện", "lãnh đạo", "từng bước", "từng chút", "lần lượt",
 ];
 
-struct Word {
+struct Word<'a> {
     range: Range<usize>,
-    lower: String,
+    lower: Cow<'a, str>,
     /// Whether nothing but white space stands between it and the next.
     joined: bool,
 }
@@ -63,7 +64,7 @@ pub fn doubled(text: &str) -> Vec<Slip> {
     found
 }
 
-fn is_doubled(words: &[Word], at: usize, len: usize) -> bool {
+fn is_doubled(words: &[Word<'_>], at: usize, len: usize) -> bool {
     let Some(both) = words.get(at..at + 2 * len) else { return false };
     let (first, second) = both.split_at(len);
     let is_same = first.iter().zip(second).all(|(a, b)| a.lower == b.lower);
@@ -72,11 +73,11 @@ fn is_doubled(words: &[Word], at: usize, len: usize) -> bool {
     }
     if let [word] = first {
         let before = at.checked_sub(1).map(|before| &words[before]).filter(|word| word.joined);
-        let before = before.map_or("", |word| word.lower.as_str());
+        let before = before.map_or("", |word| word.lower.as_ref());
         let known = NEVER_DOUBLED.iter().find(|(never, _)| *never == word.lower);
         return known.is_some_and(|(_, after)| !after.contains(&before));
     }
-    let phrase: Vec<&str> = first.iter().map(|word| word.lower.as_str()).collect();
+    let phrase: Vec<&str> = first.iter().map(|word| word.lower.as_ref()).collect();
     let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     // “xa xa xa xa” is a word doubled twice.
     let is_one_word = phrase.iter().all(|word| *word == phrase[0]);
@@ -85,9 +86,9 @@ fn is_doubled(words: &[Word], at: usize, len: usize) -> bool {
         && !PHRASES_IN_PAIRS.contains(&phrase.join(" ").as_str())
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<Word<'_>> {
     let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '+' | '<' | '>' | '=');
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word<'_>> = Vec::new();
     for (start, token) in tokens(text) {
         let bare = token.trim_start_matches('*').trim_end_matches('*');
         let core = bare.trim_matches(is_edge);
@@ -104,7 +105,10 @@ fn words(text: &str) -> Vec<Word> {
         }
         words.push(Word {
             range: start + head..start + head + core.len(),
-            lower: core.to_lowercase(),
+            lower: match core.chars().any(char::is_uppercase) {
+                true => core.to_lowercase().into(),
+                false => core.into(),
+            },
             joined: bare.ends_with(core),
         });
     }
