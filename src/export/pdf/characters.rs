@@ -38,6 +38,6 @@ pub fn drawn(text: &str) -> Cow<'_, str> {
 }
 
 /// A line feed is a line break and a tab a space.
-fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     matches!(c, '\n' | LINE_END | '\t') || metrics::is_drawn(c)
 }
