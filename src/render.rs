@@ -398,7 +398,7 @@ fn laid_out(
 /// Adds the templates that hold a letter which cannot be printed, so that it is shown where
 /// it stands.
 fn show_letters(case: &Case, office: &Office, document: &Document, sources: &mut Sources) {
-    let is_odd = |c: char| !(c.is_control() || metrics::is_drawn(c));
+    let is_odd = |c: char| !(c.is_control() || metrics::is_printable(c));
     let mut has_odd = false;
     document.each_text(&mut |text| has_odd |= text.contains(is_odd));
     if !has_odd {

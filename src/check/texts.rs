@@ -25,6 +25,9 @@ pub struct Text<'a> {
     whose: Whose<'a>,
     pub text: Cow<'a, str>,
     pub role: Role,
+    /// Its paragraphs as the line grammar parts them, by their bytes: at blank lines and before
+    /// the marks of items that it knows. A text that is no passages is one.
+    pub paragraphs: Vec<Range<usize>>,
 }
 
 enum Whose<'a> {
@@ -51,10 +54,8 @@ pub enum Role {
 
 impl<'a> Texts<'a> {
     pub fn new(sources: &'a Sources, case: &Case) -> Self {
-        let values = sources.written().iter().map(|written| Text {
-            whose: Whose::Value(written),
-            text: without_figures(written),
-            role: role(written),
+        let values = sources.written().iter().map(|written| {
+            Text::new(Whose::Value(written), without_figures(written), role(written))
         });
         let mut all: Vec<Text<'_>> = values.filter(|text| says_something(&text.text)).collect();
         for table in sources.tables() {
@@ -91,7 +92,15 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    fn new(whose: Whose<'a>, text: Cow<'a, str>, role: Role) -> Self {
+        let paragraphs = match role {
+            Role::Passages => parted(&text),
+            _ => std::iter::once(0..text.len()).collect(),
+        };
+        Self { whose, text, role, paragraphs }
+    }
+
     pub fn route(&self) -> Route {
         match &self.whose {
             Whose::Value(written) => written.route.clone(),
@@ -106,31 +115,26 @@ impl Text<'_> {
             Whose::Cell(table, _, column) => &table.columns[*column],
         }
     }
+}
 
-    /// The paragraphs as the line grammar parts them, by their bytes: at blank lines and
-    /// before the marks of items that it knows. Other texts are one.
-    pub fn paragraphs(&self) -> Vec<Range<usize>> {
-        let text = self.text.as_ref();
-        if self.role != Role::Passages {
-            return std::iter::once(0..text.len()).collect();
+/// Where the paragraphs of a clerk's passages begin and end.
+fn parted(text: &str) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let begins = mark::item(bare).is_some_and(|(_, known)| known);
+        match paragraphs.last_mut().filter(|_| open && !begins && !bare.is_empty()) {
+            Some(last) => last.end = range.end,
+            None if bare.is_empty() => {}
+            None => paragraphs.push(range),
         }
-        let mut paragraphs: Vec<Range<usize>> = Vec::new();
-        let mut open = false;
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let bare = line.trim();
-            let range = at..at + line.trim_end().len();
-            at += line.len();
-            let begins = mark::item(bare).is_some_and(|(_, known)| known);
-            match paragraphs.last_mut().filter(|_| open && !begins && !bare.is_empty()) {
-                Some(last) => last.end = range.end,
-                None if bare.is_empty() => {}
-                None => paragraphs.push(range),
-            }
-            open = !bare.is_empty();
-        }
-        paragraphs
+        open = !bare.is_empty();
     }
+    paragraphs
 }
 
 /// A clerk's paragraphs with a figure of as many bytes for each `{{ … }}`: what stands in
@@ -214,7 +218,7 @@ fn cells<'a>(sources: &'a Sources, table: &'a TablePlaces, column: usize, all: &
             _ => Cow::Borrowed(raw),
         };
         if says_something(&text) {
-            all.push(Text { whose: Whose::Cell(table, row, column), text, role: Role::Other });
+            all.push(Text::new(Whose::Cell(table, row, column), text, Role::Other));
         }
     }
 }
@@ -249,7 +253,7 @@ impl Found {
     pub fn in_paragraphs(subject: Subject<'_>, find: impl Fn(&str) -> Vec<Slip>) -> Self {
         let mut found = Self::default();
         for text in subject.texts.iter() {
-            for paragraph in text.paragraphs() {
+            for paragraph in &text.paragraphs {
                 for slip in find(&text.text[paragraph.clone()]) {
                     found.add(subject, text, paragraph.start, slip);
                 }

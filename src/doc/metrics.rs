@@ -101,6 +101,12 @@ pub fn is_drawn(c: char) -> bool {
     matches!(c, ' '..='~' | NO_BREAK_HYPHEN) || !runs_leftwards(c) && (of_text(c) || is_sign(c))
 }
 
+/// Whether a text of the tree may hold the character: what is drawn, and what only says how
+/// the text is laid out: a line feed and [`LINE_END`] are line breaks, a tab a space.
+pub fn is_printable(c: char) -> bool {
+    matches!(c, '\n' | LINE_END | '\t') || is_drawn(c)
+}
+
 /// Blocks of the scripts that are written from right to left (Unicode, UAX 9). The fonts have
 /// Hebrew, but typst 0.15.1 lays no word of it out: two letters in a row panic where it checks
 /// itself, and nobody has seen that the order comes out right where it does not.

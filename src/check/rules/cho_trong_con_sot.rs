@@ -1,10 +1,8 @@
 //! Room that was left for words, and marks of a wording, in what goes out.
 
-use crate::check::texts::{Found, Role};
+use crate::check::texts::Found;
 use crate::check::{Report, Rule, Subject};
 use crate::diag::Severity;
-use crate::model::figure_marks;
-use crate::vi::proof::Slip;
 use crate::vi::proof::placeholder::placeholders;
 
 pub const RULE: Rule = Rule {
@@ -23,23 +21,7 @@ Ví dụ: `Công văn số .../UBND-VX` phải ghi đủ số.",
 };
 
 fn run(subject: Subject<'_>, report: &mut Report<'_>) {
-    let mut found = Found::default();
-    for text in subject.texts.iter() {
-        for paragraph in text.paragraphs() {
-            let words = &text.text[paragraph.clone()];
-            // A figure of a table: `{{ phu_luc[0].tong.von }}`. What is wrong with it is told elsewhere.
-            let figures = match text.role {
-                Role::Passages => figure_marks(words),
-                Role::Heading | Role::Appendix | Role::Item | Role::Post | Role::Other => vec![],
-            };
-            let is_figure =
-                |slip: &Slip| figures.iter().any(|it| it.range.contains(&slip.range.start));
-            for slip in placeholders(words).into_iter().filter(|slip| !is_figure(slip)) {
-                found.add(subject, text, paragraph.start, slip);
-            }
-        }
-    }
-    found.tell(subject, report);
+    Found::in_paragraphs(subject, placeholders).tell(subject, report);
 }
 
 #[cfg(test)]

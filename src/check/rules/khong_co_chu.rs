@@ -86,7 +86,7 @@ fn message(letters: &str) -> String {
 }
 
 fn is_drawn(c: char) -> bool {
-    matches!(c, '\n' | '\t' | LINE_END) || metrics::is_drawn(c) && forbidden_char(c).is_none()
+    c == LINE_END || metrics::is_printable(c) && forbidden_char(c).is_none()
 }
 
 fn has_capital_in(c: char, letters: &BTreeSet<char>) -> bool {

@@ -26,7 +26,7 @@ fn run(subject: Subject<'_>, report: &mut Report<'_>) {
             Role::Appendix => Numbered::Appendix,
             Role::Item => Numbered::Item,
             Role::Passages => {
-                for paragraph in text.paragraphs() {
+                for paragraph in &text.paragraphs {
                     if let Some(slip) = numbered_twice(&text.text[paragraph.clone()]) {
                         found.add(subject, text, paragraph.start, slip);
                     }

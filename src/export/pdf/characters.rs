@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use anyhow::{Result, bail};
 
-use crate::doc::metrics::{self, BOX};
-use crate::doc::{Document, LINE_END};
+use crate::doc::Document;
+use crate::doc::metrics::{BOX, is_printable};
 
 /// # Errors
 /// Names the first character that cannot be printed, and the text it stands in; not of a
@@ -35,9 +35,4 @@ pub fn drawn(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     text.chars().map(|c| if is_printable(c) { c } else { BOX }).collect::<String>().into()
-}
-
-/// A line feed is a line break and a tab a space.
-pub fn is_printable(c: char) -> bool {
-    matches!(c, '\n' | LINE_END | '\t') || metrics::is_drawn(c)
 }

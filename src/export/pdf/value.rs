@@ -12,7 +12,7 @@ use typst::layout::{Abs, Alignment, HAlignment};
 use typst::syntax::Span;
 use typst::visualize::Color as Paint;
 
-use super::{characters, inline, read};
+use super::{inline, read};
 use crate::doc::{
     Align, Block, Cell, Color, Document, Grid, Length, Meta, Page, Paragraph, Role, Row, Rule,
     SECTION_END, Section, SignatureField, Style, StyleId, Table, metrics,
@@ -40,7 +40,7 @@ pub fn report(document: &Document, sections: &[Section]) -> Dict {
 /// signs a twentieth of its layout.
 fn fonts(document: &Document) -> Array {
     let mut has_signs = false;
-    let is_other = |c: char| metrics::is_sign(c) || !characters::is_printable(c);
+    let is_other = |c: char| metrics::is_sign(c) || !metrics::is_printable(c);
     document.each_text(&mut |text| has_signs |= text.chars().any(is_other));
     let signs = has_signs.then_some("Vanthu Symbols");
     std::iter::once("Liberation Serif").chain(signs).map(IntoValue::into_value).collect()
